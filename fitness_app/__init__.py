@@ -1,0 +1,1 @@
+"""A fitness club's own web app."""

@@ -1,0 +1,1 @@
+"""The personal cabinet: one place for what is yours, made of other rooms' views."""

@@ -1,0 +1,1 @@
+"""The trainer's side: figures about the club."""

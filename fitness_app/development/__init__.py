@@ -1,0 +1,1 @@
+"""Pages for developers, there in development only: the mailbox and the style guide."""

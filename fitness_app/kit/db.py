@@ -1,0 +1,181 @@
+"""The corridor to the database: one transaction per call, on a thread of its own pool."""
+
+import asyncio
+import contextvars
+import functools
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlmodel import Session, SQLModel, create_engine
+
+from fitness_app.kit.errors import Unavailable
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+THREADS = 8
+SQLITE_BUSY_SECONDS = 10
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata: MetaData = SQLModel.metadata
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: stored in UTC, read back with its zone, on every engine."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("An instant needs a time zone.")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Database:
+    """An engine and the threads that use it; as many threads as connections."""
+
+    def __init__(self, url: str, threads: int = THREADS) -> None:
+        self.engine = make_engine(url, pool_size=threads)
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="db")
+
+    async def call(self, work: Callable[[], T]) -> T:
+        context = contextvars.copy_context()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, context.run, work)
+
+    def close(self) -> None:
+        self._threads.shutdown(wait=True)
+        self.engine.dispose()
+
+
+_database: Database | None = None
+
+
+def connect(url: str, threads: int = THREADS) -> Database:
+    """Open the database that `run` and `read` use; after forking, never at import."""
+    global _database
+    disconnect()
+    _database = Database(url, threads)
+    return _database
+
+
+def disconnect() -> None:
+    """Finish what runs and close every connection."""
+    global _database
+    if _database is not None:
+        _database.close()
+        _database = None
+
+
+def current() -> Database:
+    """The open database; an error of ours if none is."""
+    if _database is None:
+        raise RuntimeError("The database is not connected.")
+    return _database
+
+
+async def run(
+    service: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Call a service that may write: one transaction, committed if it returns, else undone."""
+    return await current().call(functools.partial(run_sync, service, *args, **kwargs))
+
+
+async def read(
+    service: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Call a service that only asks; many run beside a writer, and a write is refused."""
+    return await current().call(functools.partial(read_sync, service, *args, **kwargs))
+
+
+def run_sync(
+    service: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Do what `run` does on this thread, for the command line and jobs."""
+    with _transaction(writes=True) as session:
+        return service(session, *args, **kwargs)
+
+
+def read_sync(
+    service: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Do what `read` does on this thread."""
+    with _transaction(writes=False) as session:
+        return service(session, *args, **kwargs)
+
+
+def after_commit(session: Session, work: Callable[[], None]) -> None:
+    """Do something once what this session wrote is kept; not at all if it is undone."""
+    session.info.setdefault("after_commit", []).append(work)
+
+
+def broken_rule(error: IntegrityError) -> str:
+    """Name the constraint, or on SQLite the 'table.column' list, that a write broke."""
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is not None:
+        return diagnosis.constraint_name or ""
+    return str(error.orig).partition(": ")[2]
+
+
+@contextmanager
+def _transaction(*, writes: bool) -> Iterator[Session]:
+    engine = current().engine.execution_options(writes=writes, postgresql_readonly=not writes)
+    try:
+        with Session(engine, expire_on_commit=False) as session:
+            yield session
+            session.commit()
+    except OperationalError as problem:
+        raise Unavailable from problem
+    for work in session.info.pop("after_commit", ()):
+        work()
+
+
+def make_engine(url: str, pool_size: int = THREADS) -> Engine:
+    """An engine with our rules for its dialect: SQLite or PostgreSQL."""
+    options: dict[str, Any] = {"pool_pre_ping": True}
+    if make_url(url).get_backend_name() == "sqlite":
+        options["connect_args"] = {"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False}
+    engine = create_engine(url, pool_size=pool_size, max_overflow=2, **options)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "temp_store=MEMORY",
+        "mmap_size=268435456",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    writes = connection.get_execution_options().get("writes", True)
+    # A write takes its lock at once: one that is upgraded later can fail halfway.
+    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,39 @@
+"""Every address of the app."""
+
+HOME = "/"
+LOGIN = "/login"
+REGISTER = "/register"
+RECOVER = "/recover"
+ACTIVATE = "/activate"
+CONFIRM_EMAIL = "/confirm-email"
+UNDO_EMAIL = "/undo-email"
+
+CABINET = "/cabinet"
+CABINET_BODY = "/cabinet/body"
+CABINET_GOALS = "/cabinet/goals"
+CABINET_PROFILE = "/cabinet/profile"
+CABINET_SECURITY = "/cabinet/security"
+CABINET_DATA = "/cabinet/data"
+
+TRAINER = "/trainer"
+
+PRIVACY = "/privacy"
+TERMS = "/terms"
+STYLEGUIDE = "/styleguide"
+MAILBOX = "/mailbox"
+
+SESSION = "/session"
+"""Where the page redeems a sign-in ticket for the cookie (POST) and gives it up (DELETE)."""
+MY_PICTURE = "/me/picture"
+MY_DATA = "/me/data.json"
+PICTURES = "/pictures"
+
+
+def picture(name: str) -> str:
+    """The address of a profile picture by its file name."""
+    return f"{PICTURES}/{name}"
+
+
+def sign_in_then(path: str) -> str:
+    """The sign-in page that leads on to a local path."""
+    return f"{LOGIN}?next={path}"

@@ -1,0 +1,133 @@
+"""Every setting, read from FITNESS_* variables or .env in this one place and checked at start."""
+
+import secrets
+from functools import cache
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """A setting is missing or can't be used; the text says which, and what to do."""
+
+
+class Settings(BaseSettings):
+    """What the person who runs the club decides; each field's description is its documentation."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="FITNESS_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    env: Literal["development", "production"] = Field(
+        "development", description="`production` refuses to start with anything left to chance"
+    )
+    site_url: str = Field(
+        "http://localhost:3000",
+        description="the address people type: scheme, host, port; links and origin checks use it",
+    )
+    data_dir: Path = Field(
+        ROOT / "data", description="where the database, pictures and the development secret live"
+    )
+    database_url: str = Field(
+        "", description="`postgresql+psycopg://…` or `sqlite:///…`; by default SQLite in the data dir"
+    )
+    redis_url: str = Field("", description="needed for more than one worker")
+    smtp_url: str = Field(
+        "",
+        description="`smtp://user:password@host:587` or `smtps://…`; without it, in development, "
+        "mail lands on the page /mailbox",
+    )
+    mail_from: str = Field("", description="the sender; by default `club@` the site's host")
+    secret_key: SecretStr = Field(
+        SecretStr(""), description="at least 32 characters; made for you in development"
+    )
+    old_secret_keys: list[SecretStr] = Field(
+        [], description="earlier keys, newest first, whose access tokens still hold (a JSON list)"
+    )
+    trusted_proxy_hops: int = Field(
+        0, ge=0, le=5, description="how many proxies of yours stand in front and add X-Forwarded-For"
+    )
+    min_age: int = Field(13, ge=0, le=120, description="the youngest a member can be, in years")
+    currency: str = Field("EUR", pattern="^[A-Z]{3}$", description="ISO 4217 code of the shop's prices")
+    club_name: str = Field("Northgate", min_length=1, max_length=40, description="your club's name")
+    events_per_minute: int = Field(
+        100, ge=10, description="page events a session may send a minute, besides a burst of thrice that"
+    )
+    slow_query_ms: int = Field(250, ge=1, description="queries that take longer are logged")
+
+    @field_validator("site_url")
+    @classmethod
+    def _is_an_origin(cls, url: str) -> str:
+        parts = urlsplit(url.rstrip("/"))
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+            raise ValueError("must be like https://club.example, with no path")
+        return url.rstrip("/")
+
+    @model_validator(mode="after")
+    def _nothing_left_to_chance(self) -> Self:
+        if self.env == "production":
+            missing = [
+                f"FITNESS_{name.upper()}"
+                for name in ("site_url", "secret_key", "smtp_url")
+                if name not in self.model_fields_set
+            ]
+            if missing:
+                raise ValueError(f"production needs {', '.join(missing)}")
+        if self.secret_key.get_secret_value() and len(self.secret_key.get_secret_value()) < 32:
+            raise ValueError("FITNESS_SECRET_KEY must have at least 32 characters")
+        return self
+
+    @property
+    def is_development(self) -> bool:
+        return self.env == "development"
+
+    @property
+    def is_https(self) -> bool:
+        return self.site_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.site_url).hostname or "localhost"
+
+    @property
+    def sender(self) -> str:
+        return self.mail_from or f"{self.club_name} <club@{self.host}>"
+
+    @property
+    def database(self) -> str:
+        """The database's address; SQLite under the data directory unless one was given."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'club.db'}"
+
+    @property
+    def secret(self) -> str:
+        """The key everything secret is derived from; in development made once and kept."""
+        return self.secret_key.get_secret_value() or _development_secret(self.data_dir)
+
+
+@cache
+def get() -> Settings:
+    """The settings of this process; raises SettingsError with a text for the person who starts it."""
+    try:
+        settings = Settings()  # pyright: ignore[reportCallIssue]  # the fields come from the environment
+    except ValidationError as problem:
+        lines = [
+            f"  {'FITNESS_' + str(error['loc'][0]).upper() + ': ' if error['loc'] else ''}{error['msg']}"
+            for error in problem.errors()
+        ]
+        raise SettingsError("These settings can't be used:\n" + "\n".join(lines)) from None
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return settings
+
+
+@cache
+def _development_secret(data_dir: Path) -> str:
+    file = data_dir / "secret_key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48))
+    return file.read_text()

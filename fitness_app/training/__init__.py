@@ -1,0 +1,1 @@
+"""Training: body metrics and goals."""

@@ -1,0 +1,81 @@
+"""The tables of training: metric entries, goals and their adjustments."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from fitness_app.kit import clock
+from fitness_app.kit.db import UtcDateTime
+
+
+class MetricEntry(SQLModel, table=True):
+    """One measurement of a member, in SI units, beside what they typed."""
+
+    __tablename__ = "metric_entries"
+    __table_args__ = (
+        UniqueConstraint("client_uuid"),
+        Index("ix_metric_entries_member_metric", "member_id", "metric", "local_date"),
+        CheckConstraint("source IN ('member', 'trainer', 'import', 'demo')", name="source"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    client_uuid: str = Field(max_length=36)
+    """Made by whoever saves, so that saving twice is once."""
+    member_id: int = Field(foreign_key="users.id", ondelete="CASCADE")
+    metric: str = Field(max_length=32)
+    """Code of the metric type: 'body_weight', …"""
+    value: float
+    """In the metric type's SI unit."""
+    entered_value: float
+    entered_unit: str = Field(max_length=8)
+    measured_at: datetime = Field(sa_type=UtcDateTime)
+    time_zone: str = Field(max_length=64)
+    local_date: date
+    """The calendar day where it was measured, fixed when saved."""
+    source: str = Field(default="member", max_length=16)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
+class Goal(SQLModel, table=True):
+    """Something a member wants to reach, from a start to a target by a date."""
+
+    __tablename__ = "goals"
+    __table_args__ = (
+        CheckConstraint(
+            "kind IN ('metric', 'exercise_e1rm', 'exercise_reps', 'sessions_per_week', 'distance',"
+            " 'duration')",
+            name="kind",
+        ),
+        CheckConstraint("status IN ('active', 'reached', 'dropped')", name="status"),
+        CheckConstraint("start_value <> target_value", name="has_a_way_to_go"),
+        CheckConstraint("due_on > starts_on", name="has_time"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    member_id: int = Field(foreign_key="users.id", ondelete="CASCADE", index=True)
+    kind: str = Field(max_length=24)
+    metric: str = Field(default="", max_length=32)
+    """For kind 'metric': the metric type's code."""
+    start_value: float
+    target_value: float
+    starts_on: date
+    due_on: date
+    status: str = Field(default="active", max_length=16)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
+class GoalAdjustment(SQLModel, table=True):
+    """A change of a goal's target or date, kept beside what it was."""
+
+    __tablename__ = "goal_adjustments"
+
+    id: int | None = Field(default=None, primary_key=True)
+    goal_id: int = Field(foreign_key="goals.id", ondelete="CASCADE", index=True)
+    at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    old_target_value: float
+    new_target_value: float
+    old_due_on: date
+    new_due_on: date
+    note: str = Field(default="", max_length=200)

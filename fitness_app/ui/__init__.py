@@ -1,0 +1,1 @@
+"""The design vocabulary: what screens are made of. It knows no room."""

@@ -1,0 +1,1 @@
+"""What anybody sees of the club: the landing page and the small print."""
