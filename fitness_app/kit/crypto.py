@@ -6,7 +6,7 @@ import hmac
 import secrets
 from functools import cache
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from fitness_app import settings
 
@@ -43,9 +43,11 @@ def seal(text: str) -> str:
 
 
 def unseal(sealed: str) -> str | None:
-    """Read what was sealed; None if the key has changed since or it was tampered with."""
+    """Read what was sealed, by this key or an older one of ours; None for anything else."""
+    known = settings.get()
+    keys = [known.secret, *(key.get_secret_value() for key in known.old_secret_keys)]
     try:
-        return _box(settings.get().secret).decrypt(sealed.encode()).decode()
+        return MultiFernet([_box(key) for key in keys]).decrypt(sealed.encode()).decode()
     except InvalidToken:
         return None
 

@@ -24,6 +24,8 @@ class OutboxMail(SQLModel, table=True):
     due_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     claimed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    given_up_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When it was clear that nobody will take it: the address refused it again and again."""
     tries: int = 0
     last_error: str = Field(default="", max_length=200)
 
