@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from fitness_app.kit import clock
 from fitness_app.kit.db import UtcDateTime
+
+ACTIVE_METRIC_GOAL = "kind = 'metric' AND status = 'active'"
 
 
 class MetricEntry(SQLModel, table=True):
@@ -14,14 +16,16 @@ class MetricEntry(SQLModel, table=True):
 
     __tablename__ = "metric_entries"
     __table_args__ = (
-        UniqueConstraint("client_uuid"),
+        UniqueConstraint("member_id", "client_uuid"),
         Index("ix_metric_entries_member_metric", "member_id", "metric", "local_date"),
+        Index("ix_metric_entries_day_member", "local_date", "member_id"),
+        Index("ix_metric_entries_created", "created_at"),
         CheckConstraint("source IN ('member', 'trainer', 'import', 'demo')", name="source"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     client_uuid: str = Field(max_length=36)
-    """Made by whoever saves, so that saving twice is once."""
+    """Made by whoever saves, and unique among a member's entries, so that saving twice is once."""
     member_id: int = Field(foreign_key="users.id", ondelete="CASCADE")
     metric: str = Field(max_length=32)
     """Code of the metric type: 'body_weight', …"""
@@ -50,6 +54,14 @@ class Goal(SQLModel, table=True):
         CheckConstraint("status IN ('active', 'reached', 'dropped')", name="status"),
         CheckConstraint("start_value <> target_value", name="has_a_way_to_go"),
         CheckConstraint("due_on > starts_on", name="has_time"),
+        Index(
+            "uq_goals_one_active_by_metric",
+            "member_id",
+            "metric",
+            unique=True,
+            sqlite_where=text(ACTIVE_METRIC_GOAL),
+            postgresql_where=text(ACTIVE_METRIC_GOAL),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
