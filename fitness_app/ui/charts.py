@@ -1,0 +1,143 @@
+"""Charts; only pages that draw one import this module, for it brings the chart library along."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import reflex as rx
+
+from fitness_app.ui.cards import card
+from fitness_app.ui.kinds import Child, Text
+from fitness_app.ui.tabs import chart_or_table
+
+TOOLTIP = {
+    "background": "var(--color-neutral)",
+    "color": "var(--color-neutral-content)",
+    "border": "none",
+    "borderRadius": "var(--radius-field)",
+}
+
+
+def chart_frame(
+    title: Text,
+    *,
+    name: str,
+    chart: Child,
+    table: Child,
+    sub: Child = "",
+    figure: Child | None = None,
+    range: Child | None = None,  # noqa: A002
+    legend: Sequence[Child] = (),
+) -> rx.Component:
+    """A card that shows a chart or the same numbers as a table; `name` is unique on the page."""
+    return card(
+        title,
+        *([figure] if figure is not None else []),
+        rx.el.div(chart, class_name="group-has-[[value=table]:checked]:hidden"),
+        rx.el.div(
+            table, class_name="-mx-5 hidden group-has-[[value=table]:checked]:block sm:-mx-6"
+        ),
+        *([_legend(legend)] if legend else []),
+        sub=sub,
+        actions=[*([range] if range is not None else []), chart_or_table(name)],
+        class_name="group",
+    )
+
+
+def trend_chart(
+    points: rx.Var[list[Any]] | list[dict[str, Any]],
+    *,
+    name: Text,
+    label_key: str = "label",
+    trend_key: str = "trend",
+    reading_key: str = "reading",
+    goal: rx.Var[Any] | float | None = None,
+    unit: Text = "",
+    height: int = 236,
+) -> rx.Component:
+    """Readings as small dots and their trend as a line, with the goal as a dashed one."""
+    chart = rx.recharts.composed_chart(
+        *_frame(label_key, unit),
+        *([_goal_line(goal)] if goal is not None else []),
+        rx.recharts.line(
+            data_key=reading_key,
+            name="Entered",
+            stroke="none",
+            dot={"r": 2.5, "fill": "var(--color-base-100)", "stroke": "var(--line-strong)"},
+            active_dot=False,
+            is_animation_active=False,
+        ),
+        rx.recharts.line(
+            data_key=trend_key,
+            name="Trend",
+            stroke="var(--chart-1)",
+            stroke_width=2.25,
+            type_="monotone",
+            dot=False,
+            connect_nulls=True,
+            is_animation_active=False,
+        ),
+        data=points,
+        width="100%",
+        height=height,
+        margin={"top": 8, "right": 0, "bottom": 0, "left": 8},
+    )
+    return rx.el.div(chart, role="img", aria_label=name, class_name="min-w-0")
+
+
+def legend_line(words: Text) -> rx.Component:
+    """The key of the chart's line."""
+    return _key(rx.el.span(class_name="h-0.5 w-4 rounded bg-primary"), words)
+
+
+def legend_dot(words: Text) -> rx.Component:
+    """The key of the chart's dots."""
+    return _key(rx.el.span(class_name="size-2 rounded-full border border-strong"), words)
+
+
+def legend_dashes(words: Text) -> rx.Component:
+    """The key of the chart's dashed line."""
+    return _key(rx.el.span(class_name="w-4 border-t border-dashed border-strong"), words)
+
+
+def _frame(label_key: str, unit: Text) -> list[rx.Component]:
+    return [
+        rx.recharts.cartesian_grid(vertical=False),
+        rx.recharts.x_axis(
+            data_key=label_key,
+            axis_line=False,
+            tick_line=False,
+            min_tick_gap=48,
+        ),
+        rx.recharts.y_axis(
+            orientation="right",
+            axis_line=False,
+            tick_line=False,
+            tick_count=5,
+            width=44,
+            domain=["auto", "auto"],
+            unit=unit,
+        ),
+        rx.recharts.graphing_tooltip(
+            content_style=TOOLTIP, item_style={"color": "inherit"}, is_animation_active=False
+        ),
+    ]
+
+
+def _goal_line(goal: rx.Var[Any] | float) -> rx.Component:
+    return rx.recharts.reference_line(
+        y=rx.Var.create(goal).to(int),
+        stroke="var(--line-strong)",
+        stroke_dasharray="3 4",
+        if_overflow="extendDomain",
+    )
+
+
+def _legend(keys: Sequence[Child]) -> rx.Component:
+    return rx.el.p(
+        *keys,
+        class_name="flex flex-wrap items-center gap-x-5 gap-y-1 pt-3 text-xs text-muted",
+    )
+
+
+def _key(mark: rx.Component, words: Text) -> rx.Component:
+    return rx.el.span(mark, words, class_name="inline-flex items-center gap-2")
