@@ -20,15 +20,17 @@ class Settings(BaseSettings):
     """What the person who runs the club decides; each field's description is its documentation."""
 
     model_config = SettingsConfigDict(
-        env_prefix="FITNESS_", env_file=".env", extra="ignore", frozen=True
+        env_prefix="FITNESS_", env_file=ROOT / ".env", extra="ignore", frozen=True
     )
 
     env: Literal["development", "production"] = Field(
         "development", description="`production` refuses to start with anything left to chance"
     )
+    port: int = Field(3000, ge=1, le=65535, description="where the server listens")
     site_url: str = Field(
-        "http://localhost:3000",
-        description="the address people type: scheme, host, port; links and origin checks use it",
+        default_factory=lambda earlier: f"http://localhost:{earlier.get('port', 3000)}",
+        description="the address people type: scheme, host, port; links and origin checks use it; "
+        "in development localhost and the port",
     )
     data_dir: Path = Field(
         ROOT / "data", description="where the database, pictures and the development secret live"
@@ -118,6 +120,7 @@ def get() -> Settings:
         lines = [
             f"  {'FITNESS_' + str(error['loc'][0]).upper() + ': ' if error['loc'] else ''}{error['msg']}"
             for error in problem.errors()
+            if error["type"] != "default_factory_not_called"  # follows from another one
         ]
         raise SettingsError("These settings can't be used:\n" + "\n".join(lines)) from None
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
