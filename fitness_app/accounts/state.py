@@ -2,12 +2,25 @@
 
 import reflex as rx
 
-from fitness_app.accounts.access import Access, open_to
+from fitness_app import routes
+from fitness_app.accounts import browser
+from fitness_app.accounts.access import Access, Client, Role, Viewer, allows, open_to
+
+WHY_OVER = {
+    "signed_out": "You signed out on this device.",
+    "ended_elsewhere": "This session was ended from another of your devices.",
+    "password_changed": "Your password was changed, which ends every other session.",
+    "expired": "You were away for a while, so we closed your session to keep your account safe.",
+    "deactivated": "This account has been switched off. Ask at the club if that looks wrong.",
+    "replay": "Something about this session looked wrong, so we closed it to keep you safe.",
+    "deleted": "This account has been deleted.",
+}
+SIGN_IN_FIRST = "That needs you to be signed in, and you are not any more."
 
 
 @open_to(Access.ANYONE)
 class ViewerState(rx.State):
-    """What each page knows of the person looking at it."""
+    """What each page knows of the person looking at it; the guard keeps it true."""
 
     is_signed_in: bool = False
     viewer_id: str = ""
@@ -26,11 +39,24 @@ class ViewerState(rx.State):
     session_over: str = ""
     """Why the session ended, while the page it ended on is still open."""
     page_is_found: bool = True
+    _shown: Viewer | None = None
+    """Who the facts above are about."""
+    _is_reconnect: bool = False
+    """Whether the page was open already when its socket connected."""
+
+    @rx.event
+    def arrive(self):
+        """Learn who one is: the guard sees to it before this, as before each event."""
 
     @rx.event
     def stay_here(self):
         """Close the dialog that says the session is over."""
         self.session_over = ""
+
+    @rx.event
+    def ask_to_sign_in(self):
+        """Say that this needs somebody signed in."""
+        self.session_over = SIGN_IN_FIRST
 
 
 @open_to(Access.ANYONE)
@@ -38,5 +64,39 @@ class SignOutState(rx.State):
     """Signing out."""
 
     @rx.event
-    def sign_out(self):
-        """End this session."""
+    async def sign_out(self):
+        """End this session, here and in the other tabs."""
+        return browser.leave()
+
+
+def show(state: ViewerState, viewer: Viewer | None) -> None:
+    """Let the page know who its viewer is; costs next to nothing when it knows already."""
+    if state.get_value("_shown") == viewer:
+        return
+    state._shown = viewer
+    state.is_signed_in = viewer is not None
+    state.viewer_id = str(viewer.id) if viewer else ""
+    state.username = viewer.username if viewer else ""
+    state.display_name = viewer.display_name if viewer else ""
+    state.initials = _initials(state.display_name)
+    state.role = viewer.role if viewer else ""
+    state.email = viewer.email if viewer else ""
+    state.email_verified = viewer is not None and viewer.email_verified
+    state.picture_url = routes.picture(viewer.picture) if viewer and viewer.picture else ""
+    state.is_trainer = allows(Access.TRAINER, viewer)
+    state.is_admin = viewer is not None and viewer.role is Role.ADMIN
+    if viewer is not None:
+        state.time_zone = viewer.time_zone
+        state.locale = viewer.locale
+        state.unit_system = viewer.unit_system
+        state.session_over = ""
+
+
+def _initials(name: str) -> str:
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def client_of(state: rx.State) -> Client:
+    """Where the running event comes from."""
+    return Client(state.router.session.client_ip, state.router.headers.user_agent)

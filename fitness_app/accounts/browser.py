@@ -1,0 +1,33 @@
+"""What a handler asks the browser to do about its session; assets/app.js does it."""
+
+import json
+import re
+
+import reflex as rx
+
+from fitness_app import routes
+
+_LOCAL = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f]*")
+_LONGEST = 500
+
+
+def redeem(ticket: str, next_path: str) -> rx.event.EventSpec:
+    """Turn a sign-in ticket into the session's cookie, then load a local page anew."""
+    return rx.call_script(
+        f"fitness.redeem({json.dumps(ticket)}, {json.dumps(local_path(next_path))})"
+    )
+
+
+def leave() -> rx.event.EventSpec:
+    """Give the session's cookie up, forget what was typed, and tell the other tabs."""
+    return rx.call_script("fitness.leave()")
+
+
+def next_path(state: rx.State) -> str:
+    """Where the sign-in page leads on to, from its `next=`."""
+    return local_path(state.router.url.query_parameters.get("next", ""))
+
+
+def local_path(text: str, default: str = routes.CABINET) -> str:
+    """The path if it stays on this site, else the default."""
+    return text if len(text) <= _LONGEST and _LOCAL.fullmatch(text) else default
