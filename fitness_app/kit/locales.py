@@ -1,0 +1,67 @@
+"""Days, spans and numbers as somebody's locale writes them."""
+
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_timedelta
+from babel.numbers import format_decimal
+
+FALLBACK = "en_GB"
+MINUS, TRUE_MINUS = "-", "−"
+
+DayStyle = Literal["day", "day_year", "long", "long_year"]
+
+
+def write_day(day: date, locale: str, *, style: DayStyle = "day") -> str:
+    """A calendar day: '1 Mar', '1 Mar 2026', '1 March', '1 March 2026' in the locale's order."""
+    match style:
+        case "day":
+            return format_skeleton("MMMd", day, locale=_locale(locale))
+        case "day_year":
+            return format_date(day, "medium", locale=_locale(locale))
+        case "long":
+            return format_skeleton("MMMMd", day, locale=_locale(locale))
+        case "long_year":
+            return format_date(day, "long", locale=_locale(locale))
+
+
+def write_day_near(day: date, today: date, locale: str) -> str:
+    """A calendar day without its year while it is this year's."""
+    return write_day(day, locale, style="day" if day.year == today.year else "day_year")
+
+
+def write_month(day: date, locale: str, *, with_year: bool) -> str:
+    """The month a day falls in: 'December' or 'December 2027'."""
+    if with_year:
+        return format_skeleton("yMMMM", day, locale=_locale(locale))
+    return format_date(day, "LLLL", locale=_locale(locale))
+
+
+def write_number(value: float, locale: str, *, decimals: int = 1, fixed: bool = False) -> str:
+    """A number with at most so many decimals, or exactly so many, and a true minus."""
+    pattern = "#,##0." + ("0" if fixed else "#") * decimals if decimals else "#,##0"
+    rounded = round(value, decimals) + 0.0  # −0.0 would keep its sign
+    return format_decimal(rounded, pattern, locale=_locale(locale)).replace(MINUS, TRUE_MINUS)
+
+
+def write_change(value: float, locale: str, *, decimals: int = 1) -> str:
+    """A difference with its sign: '+1.5', '−2.1', and plain '0.0' for none."""
+    text = write_number(value, locale, decimals=decimals, fixed=True)
+    return f"+{text}" if round(value, decimals) > 0 else text
+
+
+def write_ago(span: timedelta, locale: str) -> str:
+    """How long ago something was: '2 hours ago'."""
+    return format_timedelta(
+        -max(span, timedelta(seconds=1)), add_direction=True, locale=_locale(locale)
+    )
+
+
+@lru_cache(maxsize=64)
+def _locale(code: str) -> Locale:
+    try:
+        return Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(FALLBACK)
