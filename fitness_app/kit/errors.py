@@ -1,5 +1,7 @@
 """Refusals that services raise; each door turns them into its own words once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 
@@ -22,6 +24,15 @@ class Invalid(DomainError):
     def __init__(self, **fields: str) -> None:
         super().__init__("Some of this needs another look.")
         self.fields = fields
+
+
+@contextmanager
+def noting(problems: dict[str, str]) -> Iterator[None]:
+    """Note the field errors of one step, so that the steps after it are checked too."""
+    try:
+        yield
+    except Invalid as problem:
+        problems.update(problem.fields)
 
 
 class Unauthenticated(DomainError):
@@ -95,3 +106,8 @@ def in_words(seconds: int) -> str:
             count = -(-seconds // size)
             return f"{count} {unit}{'s' if count > 1 else ''}"
     return f"{seconds} second{'s' if seconds > 1 else ''}"
+
+
+def by_field(problem: DomainError) -> dict[str, str]:
+    """Where a form shows a refusal: under its fields, or as 'form' for the form as a whole."""
+    return problem.fields if isinstance(problem, Invalid) else {"form": problem.message}

@@ -23,7 +23,7 @@ class MetricEntry(SQLModel, table=True):
         CheckConstraint("source IN ('member', 'trainer', 'import', 'demo')", name="source"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     client_uuid: str = Field(max_length=36)
     """Made by whoever saves, and unique among a member's entries, so that saving twice is once."""
     member_id: int = Field(foreign_key="users.id", ondelete="CASCADE")
@@ -64,7 +64,7 @@ class Goal(SQLModel, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     member_id: int = Field(foreign_key="users.id", ondelete="CASCADE", index=True)
     kind: str = Field(max_length=24)
     metric: str = Field(default="", max_length=32)
@@ -83,7 +83,7 @@ class GoalAdjustment(SQLModel, table=True):
 
     __tablename__ = "goal_adjustments"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     goal_id: int = Field(foreign_key="goals.id", ondelete="CASCADE", index=True)
     at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     old_target_value: float
