@@ -1,0 +1,121 @@
+"""The gate itself: each request and each handshake in the order of its checks."""
+
+import re
+import secrets
+
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse, RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from fitness_app.edge import proxies, sockets
+from fitness_app.edge.bodies import CappedBody, cap_of, is_announced_too_large
+from fitness_app.edge.documents import Documents
+from fitness_app.edge.origins import comes_from_elsewhere
+from fitness_app.edge.responses import Dress
+from fitness_app.kit import logs
+from fitness_app.kit.errors import DomainError
+from fitness_app.settings import Settings
+
+_SENT_ID = re.compile(r"[\w.-]{1,64}")
+_POLICY_VIOLATION = 1008
+_TRY_AGAIN_LATER = 1013
+
+
+class Gate:
+    """An ASGI app around another."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, documents: Documents) -> None:
+        self._app = app
+        self._settings = settings
+        self._documents = documents
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._answer(proxies.seen(scope, self._settings), receive, send)
+        elif scope["type"] == "websocket":
+            await self._open(proxies.seen(scope, self._settings), receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _open(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            admitted = await sockets.admitted(scope, self._settings.site_url)
+        except DomainError:
+            await _close(receive, send, _TRY_AGAIN_LATER)
+            return
+        if admitted is None:
+            await _close(receive, send, _POLICY_VIOLATION)
+            return
+        await self._app(admitted, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request_id = self._request_id(scope)
+        logs.request_id.set(request_id)
+        dressed = Dress(scope, send, self._settings, self._documents, request_id)
+        refusal = self._refusal(scope)
+        if refusal is not None:
+            await refusal(scope, receive, dressed)
+            return
+        await self._within_size(scope, receive, dressed)
+
+    def _request_id(self, scope: Scope) -> str:
+        sent = Headers(scope=scope).get("x-request-id", "")
+        is_trusted = self._settings.trusted_proxy_hops and _SENT_ID.fullmatch(sent)
+        return sent if is_trusted else secrets.token_hex(8)
+
+    def _refusal(self, scope: Scope) -> ASGIApp | None:
+        path = scope["path"]
+        if path == sockets.PATH or path.startswith(sockets.PATH + "/"):
+            return _refused(403, "permission_denied", "Events travel over a websocket only.")
+        if path == "/_upload" or path.startswith("/_upload/"):
+            return _refused(404, "not_found", "Not found.")
+        if comes_from_elsewhere(scope, self._settings.site_url):
+            return _refused(403, "cross_site", "This request didn't come from one of our pages.")
+        if is_announced_too_large(scope):
+            return too_large(scope)
+        if proper := self._proper_address(scope):
+            return RedirectResponse(proper)
+        return None
+
+    def _proper_address(self, scope: Scope) -> str:
+        """Where a developer meant to go who typed 127.0.0.1: pages work under one name only."""
+        headers = Headers(scope=scope)
+        if not self._settings.is_development or "text/html" not in headers.get("accept", ""):
+            return ""
+        host = headers.get("host", "").rpartition(":")[0]
+        is_meant = self._settings.host == "localhost" and host in ("127.0.0.1", "[::1]")
+        return self._settings.site_url + scope["path"] if is_meant else ""
+
+    async def _within_size(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = CappedBody(receive, cap_of(scope))
+        has_started = False
+
+        async def answer(message: Message) -> None:
+            nonlocal has_started
+            if body.is_too_large and not has_started:
+                return  # whatever the app makes of a body cut short is not the answer
+            has_started = True
+            await send(message)
+
+        try:
+            await self._app(scope, body.receive, answer)
+        except Exception:
+            if not body.is_too_large:
+                raise
+        if body.is_too_large and not has_started:
+            await too_large(scope)(scope, receive, send)
+
+
+def too_large(scope: Scope) -> ASGIApp:
+    """The answer to more bytes than are taken."""
+    megabytes = cap_of(scope) / 1_000_000
+    return _refused(413, "too_large", f"That is too large: at most {megabytes:.2g} MB are taken.")
+
+
+def _refused(status: int, code: str, detail: str) -> ASGIApp:
+    return JSONResponse({"detail": detail, "code": code}, status_code=status)
+
+
+async def _close(receive: Receive, send: Send, code: int) -> None:
+    await receive()
+    await send({"type": "websocket.close", "code": code})
