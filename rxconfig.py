@@ -1,8 +1,10 @@
 """How Reflex compiles and serves the app."""
 
 import reflex as rx
+from reflex.constants import StateManagerMode
 
 from fitness_app import settings
+from fitness_app.same_origin import SameOrigin
 
 _settings = settings.get()
 
@@ -12,10 +14,16 @@ config = rx.Config(
     show_built_with_reflex=False,
     cors_allowed_origins=[_settings.site_url],
     trusted_proxy_hops=_settings.trusted_proxy_hops,
+    redis_url=_settings.redis_url or None,
+    state_manager_mode=StateManagerMode.REDIS if _settings.redis_url else StateManagerMode.MEMORY,
+    frontend_compression_formats=["brotli", "gzip"],
+    disable_plugins=[rx.plugins.SitemapPlugin],
     plugins=[
+        SameOrigin(),
         rx.plugins.TailwindV4Plugin(
             {
-                "plugins": ["daisyui"],
+                "plugins": ["daisyui@5.8.1"],
+                "content": [f"./{place}/**/*.{{js,jsx}}" for place in ("app", "app_components")],
                 "darkMode": "class",
                 "theme": {
                     "extend": {
