@@ -71,7 +71,7 @@ class MailServer:
     """A connection that opens with the first mail and serves until the block ends."""
 
     def __init__(self, url: str) -> None:
-        self._smtp = aiosmtplib.SMTP(timeout=ANSWER_SECONDS, **_options(urlsplit(url)))
+        self._smtp = aiosmtplib.SMTP(timeout=ANSWER_SECONDS, **options(url))
 
     async def __aenter__(self) -> Self:
         return self
@@ -102,14 +102,16 @@ class MailServer:
             raise ServerAway(_in_words(problem)) from problem
 
 
-def _options(url: SplitResult) -> dict[str, Any]:
+def options(url: str) -> dict[str, Any]:
+    """How to connect to a server by its `smtp://` or `smtps://` address."""
+    parts = urlsplit(url)
     return {
-        "hostname": url.hostname,
-        "port": url.port,
-        "username": unquote(url.username) if url.username else None,
-        "password": unquote(url.password) if url.password else None,
-        "use_tls": url.scheme == "smtps",
-        "start_tls": _start_tls(url),
+        "hostname": parts.hostname,
+        "port": parts.port,
+        "username": unquote(parts.username) if parts.username else None,
+        "password": unquote(parts.password) if parts.password else None,
+        "use_tls": parts.scheme == "smtps",
+        "start_tls": _start_tls(parts),
     }
 
 
