@@ -8,6 +8,33 @@ from fitness_app.same_origin import SameOrigin
 
 _settings = settings.get()
 
+# Only the parts that we use: daisyUI's class names are plain words ("range", "menu"), which
+# Tailwind would find all over the generated code.
+_DAISYUI = {
+    "name": "daisyui@5.8.1",
+    "import": {"name": "default as daisyui", "from": "daisyui"},
+    "call": "daisyui",
+    "args": {
+        "logs": False,
+        "themes": False,
+        "include": [
+            "properties",
+            "badge",
+            "button",
+            "card",
+            "checkbox",
+            "input",
+            "loading",
+            "progress",
+            "select",
+            "skeleton",
+            "table",
+            "textarea",
+            "toggle",
+        ],
+    },
+}
+
 config = rx.Config(
     app_name="fitness_app",
     telemetry_enabled=False,
@@ -22,7 +49,7 @@ config = rx.Config(
         SameOrigin(),
         rx.plugins.TailwindV4Plugin(
             {
-                "plugins": ["daisyui@5.8.1"],
+                "plugins": [_DAISYUI],
                 "content": [f"./{place}/**/*.{{js,jsx}}" for place in ("app", "app_components")],
                 "darkMode": "class",
                 "theme": {

@@ -36,7 +36,8 @@ class Settings(BaseSettings):
         ROOT / "data", description="where the database, pictures and the development secret live"
     )
     database_url: str = Field(
-        "", description="`postgresql+psycopg://…` or `sqlite:///…`; by default SQLite in the data dir"
+        "",
+        description="`postgresql+psycopg://…` or `sqlite:///…`; by default SQLite in the data dir",
     )
     redis_url: str = Field("", description="needed for more than one worker")
     smtp_url: str = Field(
@@ -52,13 +53,20 @@ class Settings(BaseSettings):
         [], description="earlier keys, newest first, whose access tokens still hold (a JSON list)"
     )
     trusted_proxy_hops: int = Field(
-        0, ge=0, le=5, description="how many proxies of yours stand in front and add X-Forwarded-For"
+        0,
+        ge=0,
+        le=5,
+        description="how many proxies of yours stand in front and add X-Forwarded-For",
     )
     min_age: int = Field(13, ge=0, le=120, description="the youngest a member can be, in years")
-    currency: str = Field("EUR", pattern="^[A-Z]{3}$", description="ISO 4217 code of the shop's prices")
+    currency: str = Field(
+        "EUR", pattern="^[A-Z]{3}$", description="ISO 4217 code of the shop's prices"
+    )
     club_name: str = Field("Northgate", min_length=1, max_length=40, description="your club's name")
     events_per_minute: int = Field(
-        100, ge=10, description="page events a session may send a minute, besides a burst of thrice that"
+        100,
+        ge=10,
+        description="page events a session may send a minute, besides a burst of thrice that",
     )
     slow_query_ms: int = Field(250, ge=1, description="queries that take longer are logged")
 
@@ -113,18 +121,22 @@ class Settings(BaseSettings):
 
 @cache
 def get() -> Settings:
-    """The settings of this process; raises SettingsError with a text for the person who starts it."""
+    """The settings of this process; raises SettingsError with a text for who starts it."""
     try:
-        settings = Settings()  # pyright: ignore[reportCallIssue]  # the fields come from the environment
+        settings = Settings()  # pyright: ignore[reportCallIssue]  # the environment fills it
     except ValidationError as problem:
         lines = [
-            f"  {'FITNESS_' + str(error['loc'][0]).upper() + ': ' if error['loc'] else ''}{error['msg']}"
+            f"  {_variable(error['loc'])}{error['msg']}"
             for error in problem.errors()
             if error["type"] != "default_factory_not_called"  # follows from another one
         ]
         raise SettingsError("These settings can't be used:\n" + "\n".join(lines)) from None
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     return settings
+
+
+def _variable(location: tuple[int | str, ...]) -> str:
+    return f"FITNESS_{location[0]}: ".upper() if location else ""
 
 
 @cache

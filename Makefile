@@ -1,0 +1,65 @@
+# Each command can be typed first, and again at any time: it does only what is missing.
+# It needs Python 3.11 or later and make.
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+APP := $(PYTHON) -m fitness_app
+AT_PORT := $(if $(PORT),--port $(PORT))
+TESTS ?= tests
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: run test check dev bench help build format lock
+
+run: $(VENV)/.runtime ## the club at http://localhost:3000 (or PORT=), with everything set up
+	@exec $(APP) serve --build --demo $(AT_PORT)
+
+test: $(VENV)/.dev ## every test: rules, screens, a real browser, PostgreSQL, Redis (TESTS= for some)
+	@$(PYTHON) -m tests.prepare
+	@$(PYTHON) -m pytest $(TESTS)
+
+check: $(VENV)/.dev ## what has to pass before a commit: format, lint, types, tests, pinned packages
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m pyright
+	@$(MAKE) --no-print-directory test
+	@git diff --exit-code -- reflex.lock
+
+dev: $(VENV)/.runtime ## the club, reloading on change (PORT=)
+	@exec $(APP) dev $(AT_PORT)
+
+bench: $(VENV)/.dev ## the benchmarks, as a table and as JSON in build/bench.json
+	@$(PYTHON) -m tests.prepare
+	@exec $(PYTHON) -m bench
+
+build: $(VENV)/.runtime ## the front end, if anything it is made from has changed
+	@$(APP) build
+
+format: $(VENV)/.dev ## put the code in its format, and mend what the linter can
+	@$(PYTHON) -m ruff check --fix --quiet . || true
+	@$(PYTHON) -m ruff format .
+
+lock: $(VENV)/.dev ## pin requirements*.txt anew, from requirements*.in (UPGRADE=1: to the newest)
+	@for name in requirements requirements-dev; do \
+		$(PYTHON) -m uv pip compile $$name.in --output-file $$name.txt --quiet \
+			--universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+			--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) || exit 1; \
+	done
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+# What the commands stand on. The files .runtime and .dev say what is installed.
+
+$(PYTHON):
+	@tools/make-venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt | $(PYTHON)
+	@echo "Installing what the app needs, into $(VENV)"
+	@$(PYTHON) -m pip install --no-input --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	@echo "Installing what the checks need, into $(VENV)"
+	@$(PYTHON) -m pip install --no-input --disable-pip-version-check --require-hashes -r $<
+	@touch $@
