@@ -1,0 +1,106 @@
+"""All that is kept about somebody: handed out to them, or deleted on their word."""
+
+import base64
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from sqlmodel import Session, col, delete, select
+
+from fitness_app.accounts import (
+    audit,
+    credentials,
+    letters,
+    people,
+    pictures,
+    profiles,
+    sessions,
+)
+from fitness_app.accounts.models import User
+from fitness_app.kit import clock, db, mail
+
+TIME_TO_UNDO = timedelta(days=14)
+
+Exporter = Callable[..., Any]
+"""`(session, *, user_id)` → what a room keeps about somebody, in what JSON knows and dates."""
+
+_exporters: dict[str, Exporter] = {}
+
+
+def on_export(name: str, exporter: Exporter) -> None:
+    """Have a room add its part to everybody's export, under a name of its own."""
+    _exporters[name] = exporter
+
+
+def export(session: Session, *, user_id: int) -> dict[str, Any]:
+    """All that the club keeps about somebody, but for secrets; raises NotFound."""
+    profile = profiles.get_profile(session, user_id=user_id)
+    return {
+        "exported_at": clock.now(),
+        "account": asdict(profile) | {"picture": _picture(profile.picture)},
+        "sessions": [
+            asdict(view) for view in sessions.list_sessions(session, user_id=user_id, current_id="")
+        ],
+        "log": [asdict(entry) for entry in audit.list_entries(session, subject_id=user_id)],
+        **{name: exporter(session, user_id=user_id) for name, exporter in _exporters.items()},
+    }
+
+
+async def request_deletion(*, user_id: int, password: str, keep_session_id: str = "") -> datetime:
+    """Have an account deleted in 14 days; returns when. Other sessions end at once.
+
+    Raises Invalid under 'password', Throttled.
+    """
+    await credentials.confirm_password(user_id=user_id, password=password, field="password")
+    return await db.run(_plan_deletion, user_id=user_id, keep_session_id=keep_session_id)
+
+
+def cancel_deletion(session: Session, *, user_id: int) -> None:
+    """Keep an account that was to be deleted; nothing happens if it wasn't."""
+    user = people.get_locked(session, user_id=user_id)
+    if user.deletion_due_at is None:
+        return
+    user.deletion_due_at = None
+    audit.record(session, actor_id=user_id, subject_id=user_id, action="deletion.cancelled")
+
+
+def carry_out_deletions(session: Session, *, limit: int) -> int:
+    """Delete the accounts whose time to undo is over, with all their records; returns how many."""
+    due = select(User).where(col(User.deletion_due_at) <= clock.now()).limit(limit)
+    doomed = session.exec(due.with_for_update(skip_locked=True)).all()
+    for user in doomed:
+        _delete(session, user)
+    return len(doomed)
+
+
+def _plan_deletion(session: Session, *, user_id: int, keep_session_id: str) -> datetime:
+    user = people.get_locked(session, user_id=user_id)
+    due_at = user.deletion_due_at or clock.now() + TIME_TO_UNDO
+    user.deletion_due_at = due_at
+    sessions.end_others(session, user_id=user_id, keep_id=keep_session_id, why="deleted")
+    sessions.drop_tickets(session, user_id=user_id)
+    audit.record(session, actor_id=user_id, subject_id=user_id, action="deletion.requested")
+    if user.email:
+        letter = letters.deletion_requested(username=user.username, due_on=due_at.date())
+        mail.send(session, to=user.email, kind="deletion_requested", letter=letter)
+    return due_at
+
+
+def _delete(session: Session, user: User) -> None:
+    user_id = people.key_of(user)
+    picture = people.get_profile(session, user_id=user_id).picture
+    audit.record(session, actor_id=user_id, subject_id=user_id, action="deletion.carried_out")
+    if user.email:
+        letter = letters.deleted(username=user.username)
+        mail.send(session, to=user.email, kind="deleted", letter=letter)
+    # Everything that is somebody's refers to them, and goes by the database's own cascade.
+    session.exec(delete(User).where(col(User.id) == user_id))
+    db.after_commit(session, partial(pictures.remove, picture))
+    sessions.look_again(session, user_id=user_id)
+
+
+def _picture(name: str) -> str:
+    file = pictures.find(name)
+    return f"data:image/webp;base64,{base64.b64encode(file.read_bytes()).decode()}" if file else ""

@@ -1,0 +1,109 @@
+"""Profile pictures: made safe from whatever was uploaded, and kept outside the static folder."""
+
+import os
+import re
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageOps
+from sqlmodel import Session, col, select
+
+from fitness_app import settings
+from fitness_app.accounts.models import Profile
+from fitness_app.kit import clock, crypto
+from fitness_app.kit.errors import Invalid, TooLarge
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_PIXELS = 25_000_000
+MAX_SIDE = 8_000
+SIDE = 512
+FORMATS = ("JPEG", "PNG", "WEBP")
+KEPT = timedelta(hours=1)
+"""How long a file may lie there before its profile says so."""
+
+_NAME = re.compile(r"[A-Za-z0-9_-]{22}\.webp")
+
+
+def clean(upload: bytes) -> bytes:
+    """A square WebP of at most 512 px made from a JPEG, PNG or WebP; nothing else of it is kept.
+
+    Takes a while: call it on a thread. Raises TooLarge above 5 MB, Invalid under 'picture'.
+    """
+    if len(upload) > MAX_BYTES:
+        raise TooLarge("Choose a picture of at most 5 MB.")
+    try:
+        with Image.open(BytesIO(upload), formats=FORMATS) as image:
+            _refuse_huge(image)
+            return _redraw(image)
+    except Invalid:
+        raise
+    except Exception as problem:  # a broken file makes Pillow raise almost anything
+        raise Invalid(picture="Choose a JPEG, PNG or WebP picture.") from problem
+
+
+def store(picture: bytes) -> str:
+    """Keep a cleaned picture under a random name, and return the name."""
+    _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    name = f"{crypto.random_token(128)}.webp"
+    with (_folder() / name).open("xb") as file:
+        file.write(picture)
+        file.flush()
+        os.fsync(file.fileno())
+    return name
+
+
+def find(name: str) -> Path | None:
+    """The file of a picture by its name; None if there is none, or it is no name of ours."""
+    if not _NAME.fullmatch(name):
+        return None
+    file = _folder() / name
+    return file if file.is_file() else None
+
+
+def remove(name: str) -> None:
+    """Delete a picture's file, if there is one."""
+    if _NAME.fullmatch(name):
+        (_folder() / name).unlink(missing_ok=True)
+
+
+def sweep(session: Session, *, limit: int) -> int:
+    """Delete files that no profile shows any more; returns how many."""
+    used = set(session.exec(select(Profile.picture).where(col(Profile.picture) != "")))
+    long_ago = clock.now() - KEPT
+    orphans = [
+        file
+        for file in _folder().glob("*.webp")
+        if file.name not in used and _written_at(file) <= long_ago
+    ]
+    for file in orphans[:limit]:
+        file.unlink(missing_ok=True)
+    return len(orphans[:limit])
+
+
+def _refuse_huge(image: Image.Image) -> None:
+    # The header says the size; nothing was decoded yet.
+    width, height = image.size
+    if max(width, height) > MAX_SIDE or width * height > MAX_PIXELS:
+        raise Invalid(picture="Choose a picture of at most 25 megapixels and 8,000 pixels a side.")
+
+
+def _redraw(image: Image.Image) -> bytes:
+    image.draft("RGB", (SIDE * 2, SIDE * 2))
+    upright = ImageOps.exif_transpose(image).convert("RGBA")
+    side = min(SIDE, *upright.size)
+    square = ImageOps.fit(upright, (side, side), Image.Resampling.LANCZOS)
+    # A fresh canvas: comments, places and profiles survive a mere re-encoding.
+    canvas = Image.new("RGB", square.size, "white")
+    canvas.paste(square, mask=square.getchannel("A"))
+    cleaned = BytesIO()
+    canvas.save(cleaned, "WEBP", quality=82, method=4)
+    return cleaned.getvalue()
+
+
+def _folder() -> Path:
+    return settings.get().data_dir / "pictures"
+
+
+def _written_at(file: Path) -> datetime:
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC)

@@ -1,0 +1,184 @@
+"""What somebody tells of themselves and how the app should speak to them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from functools import partial
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from fitness_app.accounts import (
+    audit,
+    email_change,
+    fields,
+    people,
+    pictures,
+    sessions,
+)
+from fitness_app.accounts.access import Role
+from fitness_app.accounts.fields import Reader
+from fitness_app.accounts.models import Profile, User
+from fitness_app.kit import clock, db
+from fitness_app.kit.errors import Invalid
+
+SEXES = ("female", "male")
+UNIT_SYSTEMS = ("metric", "imperial")
+VISIBILITIES = ("private", "followers", "club")
+
+_COLUMN = {"sex": "sex_for_formulas", "height": "height_cm"}
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileView:
+    """Somebody's account and profile as they see it themselves."""
+
+    user_id: int
+    username: str
+    display_name: str
+    email: str
+    email_verified: bool
+    pending_email: str
+    """The address that waits to be confirmed, or ''."""
+    role: Role
+    joined_at: datetime
+    deletion_due_at: datetime | None
+    first_name: str
+    last_name: str
+    date_of_birth: date | None
+    age: int | None
+    sex: str
+    """'female', 'male' or '' for no answer; used in formulae only."""
+    height_cm: float | None
+    fitness_goal: str
+    bio: str
+    picture: str
+    """Name of the picture file, or ''."""
+    time_zone: str
+    locale: str
+    unit_system: str
+    week_start: int
+    """0 is Monday."""
+    weekly_session_target: int
+    visibility: str
+    leaderboard_opt_in: bool
+
+
+def readers(*, unit_system: str, zone: tzinfo) -> dict[str, Reader]:
+    """How each profile field is read; heights in the unit system, ages where they live."""
+    return {
+        "first_name": fields.text_up_to(150),
+        "last_name": fields.text_up_to(150),
+        "date_of_birth": fields.birth_date_reader(zone),
+        "sex": fields.one_of_or_none(*SEXES),
+        "height": fields.height_reader(unit_system),
+        "fitness_goal": fields.text_up_to(200),
+        "bio": fields.text_up_to(2000),
+        "time_zone": fields.read_time_zone,
+        "locale": fields.read_locale,
+        "unit_system": fields.one_of(*UNIT_SYSTEMS),
+        "week_start": fields.whole_number(0, 6),
+        "weekly_session_target": fields.whole_number(1, 14),
+        "visibility": fields.one_of(*VISIBILITIES),
+        "leaderboard_opt_in": fields.yes_or_no,
+    }
+
+
+def fill(profile: Profile, values: Mapping[str, object]) -> None:
+    """Put what the readers read into a profile's columns."""
+    for field, value in values.items():
+        setattr(profile, _COLUMN.get(field, field), value)
+
+
+def get_profile(session: Session, *, user_id: int) -> ProfileView:
+    """Somebody's own profile; raises NotFound."""
+    user = people.get_user(session, user_id=user_id)
+    profile = people.get_profile(session, user_id=user_id)
+    pending_email = email_change.find_pending(session, user_id=user_id)
+    return _view(user, profile, pending_email)
+
+
+def update_profile(session: Session, *, user_id: int, changes: Mapping[str, str]) -> ProfileView:
+    """Change the fields that are given, as typed; other fields, and unknown ones, stay.
+
+    A height is read in the unit system that holds after the change; '180 cm' always works.
+    Raises Invalid with each field's error.
+    """
+    people.get_locked(session, user_id=user_id)
+    profile = people.get_profile(session, user_id=user_id)
+    unit_system = changes.get("unit_system", profile.unit_system)
+    zone = fields.zone_or_utc(changes.get("time_zone", profile.time_zone))
+    fill(profile, fields.read_all(changes, readers(unit_system=unit_system, zone=zone)))
+    session.flush()
+    sessions.look_again(session, user_id=user_id)
+    return get_profile(session, user_id=user_id)
+
+
+def change_username(session: Session, *, user_id: int, username: str) -> str:
+    """Give somebody another username at once and return it; raises Invalid under 'username'."""
+    user = people.get_locked(session, user_id=user_id)
+    try:
+        name = fields.read_username(username)
+        people.refuse_taken_username(session, username=name, user_id=user_id)
+        user.username, user.username_key = name, fields.username_key(name)
+        session.flush()
+    except fields.FieldError as problem:
+        raise Invalid(username=str(problem)) from None
+    except IntegrityError:
+        raise Invalid(username=people.USERNAME_TAKEN) from None
+    audit.record(session, actor_id=user_id, subject_id=user_id, action="username.changed")
+    sessions.look_again(session, user_id=user_id)
+    return name
+
+
+def set_picture(session: Session, *, user_id: int, picture: bytes) -> str:
+    """Keep a picture that `pictures.clean` made, in place of the old one; returns its name."""
+    name = pictures.store(picture)
+    _replace_picture(session, user_id, name)
+    return name
+
+
+def remove_picture(session: Session, *, user_id: int) -> None:
+    """Take somebody's picture away; nothing happens if there is none."""
+    _replace_picture(session, user_id, "")
+
+
+def _replace_picture(session: Session, user_id: int, name: str) -> None:
+    people.get_locked(session, user_id=user_id)
+    profile = people.get_profile(session, user_id=user_id)
+    old, profile.picture = profile.picture, name
+    # Until the change is kept the old one is the right one; a new one left over is swept later.
+    db.after_commit(session, partial(pictures.remove, old))
+    sessions.look_again(session, user_id=user_id)
+
+
+def _view(user: User, profile: Profile, pending_email: str) -> ProfileView:
+    born_on = profile.date_of_birth
+    today = clock.now().astimezone(fields.zone_or_utc(profile.time_zone)).date()
+    return ProfileView(
+        user_id=people.key_of(user),
+        username=user.username,
+        display_name=people.display_name(user, profile),
+        email=user.email or "",
+        email_verified=user.has_verified_email,
+        pending_email=pending_email,
+        role=Role(user.role),
+        joined_at=user.created_at,
+        deletion_due_at=user.deletion_due_at,
+        first_name=profile.first_name,
+        last_name=profile.last_name,
+        date_of_birth=born_on,
+        age=fields.age_on(today, born_on) if born_on else None,
+        sex=profile.sex_for_formulas or "",
+        height_cm=profile.height_cm,
+        fitness_goal=profile.fitness_goal,
+        bio=profile.bio,
+        picture=profile.picture,
+        time_zone=profile.time_zone,
+        locale=profile.locale,
+        unit_system=profile.unit_system,
+        week_start=profile.week_start,
+        weekly_session_target=profile.weekly_session_target,
+        visibility=profile.visibility,
+        leaderboard_opt_in=profile.leaderboard_opt_in,
+    )
