@@ -5,10 +5,9 @@ from starlette.types import ASGIApp
 from fitness_app import settings
 from fitness_app.edge.documents import Documents
 from fitness_app.edge.gate import Gate
-
-BUILT_PAGES = settings.ROOT / ".web" / "build" / "client"
+from fitness_app.frontend import BUILT
 
 
 def before(app: ASGIApp) -> ASGIApp:
     """The app behind its edge: the last of its transformers, so that nothing stands before."""
-    return Gate(app, settings.get(), Documents(BUILT_PAGES, settings.get()))
+    return Gate(app, settings.get(), Documents(BUILT, settings.get()))

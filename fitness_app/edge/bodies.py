@@ -4,10 +4,11 @@ from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope
 
 from fitness_app import routes
+from fitness_app.accounts import pictures
 
 MOST = 64 * 1024
-MOST_BY_PATH = {routes.MY_PICTURE: 5_000_000 + 16 * 1024}
-"""A picture may have 5 MB; the rest is for the form around it."""
+MOST_BY_PATH = {routes.MY_PICTURE: pictures.MAX_BYTES + MOST}
+"""What a picture may have, and room for the form around it."""
 
 
 def cap_of(scope: Scope) -> int:

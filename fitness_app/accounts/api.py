@@ -1,0 +1,99 @@
+"""The HTTP door of accounts: the session's cookie, pictures, and one's own data as a file."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response, UploadFile
+from fastapi.responses import FileResponse, JSONResponse
+from pydantic import BaseModel, Field
+
+from fitness_app import routes
+from fitness_app.accounts import account_data, cookies, pictures, profiles, sessions
+from fitness_app.accounts.access import Client, Viewer, current_viewer
+from fitness_app.kit import clock, db
+from fitness_app.kit.errors import NotFound, Unauthenticated
+
+router = APIRouter(tags=["accounts"])
+
+
+async def _session_id(request: Request) -> str | None:
+    cookie = cookies.find(request.headers.get("cookie", ""), cookies.session_name())
+    return await db.read(sessions.find_id_by_cookie, cookie=cookie) if cookie else None
+
+
+async def _signed_in(request: Request) -> Viewer:
+    # Who brings credentials of their own is judged by them alone, never by a cookie beside them.
+    session_id = None if "authorization" in request.headers else await _session_id(request)
+    found = await sessions.desk.viewer_of(session_id) if session_id else None
+    if not isinstance(found, Viewer):
+        raise Unauthenticated
+    current_viewer.set(found)
+    return found
+
+
+SignedIn = Annotated[Viewer, Depends(_signed_in)]
+"""The person who sends the request; 401 for anybody else."""
+
+
+class Ticket(BaseModel):
+    """A sign-in ticket, as a page got it from its handler."""
+
+    ticket: str = Field(max_length=200)
+
+
+@router.post(routes.SESSION, status_code=204)
+async def begin_session(body: Ticket, request: Request) -> Response:
+    """Turn a sign-in ticket into the session's cookie."""
+    client = Client(
+        request.client.host if request.client else "", request.headers.get("user-agent", "")
+    )
+    new = await db.run(sessions.redeem_ticket, ticket=body.ticket, client=client)
+    age = int((new.expires_at - clock.now()).total_seconds()) if new.remembered else None
+    line = cookies.line(cookies.session_name(), new.cookie, max_age=age)
+    return Response(status_code=204, headers={"set-cookie": line})
+
+
+@router.delete(routes.SESSION, status_code=204)
+async def end_session(request: Request) -> Response:
+    """End the session and take its cookie back."""
+    session_id = await _session_id(request)
+    found = await sessions.desk.viewer_of(session_id) if session_id else None
+    if isinstance(found, Viewer):
+        await db.run(sessions.end, user_id=found.id, session_id=found.session_id, why="signed_out")
+    line = cookies.line(cookies.session_name(), "", max_age=0)
+    return Response(status_code=204, headers={"set-cookie": line})
+
+
+@router.get(routes.PICTURES + "/{name}")
+async def get_picture(name: str, _viewer: SignedIn) -> FileResponse:
+    """A profile picture, for people of the club."""
+    file = pictures.find(name)
+    if file is None:
+        raise NotFound
+    return FileResponse(
+        file,
+        media_type="image/webp",
+        headers={"cache-control": "private, max-age=86400", "vary": "Cookie"},
+    )
+
+
+@router.post(routes.MY_PICTURE)
+async def set_picture(picture: UploadFile, viewer: SignedIn) -> dict[str, str]:
+    """Take somebody's new profile picture: JPEG, PNG or WEBP of at most 5 MB."""
+    cleaned = await asyncio.to_thread(pictures.clean, await picture.read())
+    name = await db.run(profiles.set_picture, user_id=viewer.id, picture=cleaned)
+    return {"picture": routes.picture(name)}
+
+
+@router.delete(routes.MY_PICTURE, status_code=204)
+async def remove_picture(viewer: SignedIn) -> None:
+    """Remove one's profile picture."""
+    await db.run(profiles.remove_picture, user_id=viewer.id)
+
+
+@router.get(routes.MY_DATA)
+async def get_my_data(viewer: SignedIn) -> JSONResponse:
+    """Everything the club keeps of the caller, as a file."""
+    kept = await db.read(account_data.export, user_id=viewer.id)
+    headers = {"content-disposition": 'attachment; filename="my-data.json"'}
+    return JSONResponse(kept, headers=headers)

@@ -1,0 +1,107 @@
+"""The door of the event socket: what is no event of ours, or one too many, goes no further."""
+
+import logging
+import re
+from typing import Any
+
+import reflex as rx
+from reflex.state import StateUpdate
+from reflex_base.event import Event
+
+from fitness_app import settings
+from fitness_app.guard.buckets import Buckets
+from fitness_app.guard.declarations import HYDRATE, LOAD, Rules
+from fitness_app.kit.errors import in_words
+from fitness_app.ui.notices import toast_error
+
+log = logging.getLogger(__name__)
+
+_FROM_PAGES = frozenset({"event", "ping", "client_error"})
+_NAME = re.compile(r"[\w.]{1,200}")
+_LONGEST_ADDRESS = 2_000
+_MOST_QUERIED = 50
+
+
+class Door:
+    """What the event socket calls in place of Reflex's own handlers, which trust what they get."""
+
+    def __init__(self, app: rx.App, rules: Rules) -> None:
+        self._app = app
+        self._rules = rules
+        self._buckets = Buckets(settings.get().events_per_minute)
+        namespace = app.event_namespace
+        if namespace is None:
+            raise RuntimeError("This app has no event socket.")
+        self._namespace = namespace
+        self._deliver = namespace.on_event
+        self._trigger = namespace.trigger_event
+
+    def close(self) -> None:
+        """Put the door in: from now on nothing gets past it."""
+        # The handshake carries an event too, which goes to `on_event` without a `trigger_event`.
+        vars(self._namespace).update(trigger_event=self.trigger, on_event=self.admit)
+
+    async def trigger(self, kind: str, *arguments: Any) -> Any:
+        """Pass a socket's message on if its kind is one that pages send, or the socket's own."""
+        if kind == "event":
+            return await self.admit(*arguments[:2])
+        if kind in _FROM_PAGES or kind == "disconnect" or self._is_handshake(kind, arguments):
+            return await self._trigger(kind, *arguments)
+        log.warning("A message of a kind that no page sends was refused.")
+        return None
+
+    def _is_handshake(self, kind: str, arguments: tuple[Any, ...]) -> bool:
+        """Whether this is the socket's own 'connect', not a message that brings forged headers."""
+        if kind != "connect" or len(arguments) < 2:
+            return False
+        return arguments[1] is self._environ(arguments[0])
+
+    async def admit(self, sid: str, data: Any = None) -> None:
+        """Deliver an event that a page of ours could have sent, unless they come too fast."""
+        event = _shaped(data)
+        name = event["name"] if event else ""
+        identity = self._environ(sid).get("HTTP_COOKIE", sid)
+        wait = self._buckets.take(identity, is_page_load=name in (HYDRATE, LOAD))
+        if wait:
+            await self._slow_down(sid, identity, wait)
+        elif event is None or self._rules.find(name) is None:
+            shown = name if _NAME.fullmatch(name) else "(not a name)"
+            log.warning("An event that no page sends was refused: %s", shown)
+        else:
+            await self._deliver(sid, event)
+
+    def _environ(self, sid: str) -> dict[str, Any]:
+        sio = self._app.sio
+        return (sio.get_environ(sid, self._namespace.namespace) if sio else None) or {}
+
+    async def _slow_down(self, sid: str, identity: str, seconds: int) -> None:
+        token = self._namespace.sid_to_token.get(sid)
+        if token is None or not self._buckets.may_say_so(identity):
+            return
+        said = toast_error(f"That was too fast for us. Try again in {in_words(seconds)}.")
+        await self._namespace.emit_update(StateUpdate(events=Event.from_event_type(said)), token)
+
+
+def _shaped(data: Any) -> dict[str, Any] | None:
+    """The parts of an event that Reflex reads, or None if it isn't one."""
+    if not isinstance(data, dict):
+        return None
+    name, payload = data.get("name"), data.get("payload", {})
+    place = _place(data.get("router_data", {}))
+    if not isinstance(name, str) or not isinstance(payload, dict) or place is None:
+        return None
+    return {"name": name, "payload": payload, "router_data": place}
+
+
+def _place(sent: Any) -> dict[str, Any] | None:
+    """Where in the site the event was sent from; Reflex keeps it with the state."""
+    if not isinstance(sent, dict):
+        return None
+    query = sent.get("query", {})
+    if not isinstance(query, dict) or len(query) > _MOST_QUERIED:
+        return None
+    addresses = {key: sent[key] for key in ("pathname", "asPath") if key in sent}
+    said = [*addresses.values(), *query.keys(), *query.values()]
+    if all(isinstance(text, str) and len(text) <= _LONGEST_ADDRESS for text in said):
+        return {**addresses, "query": query}
+    return None
