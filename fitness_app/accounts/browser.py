@@ -23,6 +23,21 @@ def leave() -> rx.event.EventSpec:
     return rx.call_script("fitness.leave()")
 
 
+def value_of(field: str) -> rx.Var[str]:
+    """What stands in a form's field in the browser right now; '' if there is no such field."""
+    return rx.Var(f"(document.getElementById({json.dumps(field)})?.value ?? '')", _var_type=str)
+
+
+def fragment() -> rx.Var[str]:
+    """What stood behind the '#' of the address this document was opened at."""
+    return rx.Var("(globalThis.fitness?.fragment ?? '')", _var_type=str)
+
+
+def upload(field: str, path: str) -> str:
+    """Script that sends the file in a field to a route of ours; answers '' or what went wrong."""
+    return f"fitness.upload({json.dumps(field)}, {json.dumps(path)})"
+
+
 def next_path(state: rx.State) -> str:
     """Where the sign-in page leads on to, from its `next=`."""
     return local_path(state.router.url.query_parameters.get("next", ""))

@@ -115,4 +115,4 @@ def _club() -> str:
 
 
 def _link(path: str, uid: str, token: str) -> str:
-    return f"{settings.get().site_url}{path}?{urlencode({'uid': uid, 'token': token})}"
+    return f"{settings.get().site_url}{path}#{urlencode({'uid': uid, 'token': token})}"

@@ -1,10 +1,22 @@
 """Who is looking at the page, as the browser may know it."""
 
+from datetime import timedelta
+
 import reflex as rx
 
 from fitness_app import routes
-from fitness_app.accounts import browser
-from fitness_app.accounts.access import Access, Client, Role, Viewer, allows, open_to
+from fitness_app.accounts import activation, browser, sessions
+from fitness_app.accounts.access import (
+    Access,
+    Client,
+    Role,
+    Viewer,
+    allows,
+    find_viewer,
+    open_to,
+    signed_in,
+)
+from fitness_app.kit import clock, db
 
 WHY_OVER = {
     "signed_out": "You signed out on this device.",
@@ -66,7 +78,37 @@ class SignOutState(rx.State):
     @rx.event
     async def sign_out(self):
         """End this session, here and in the other tabs."""
+        if viewer := find_viewer():
+            await db.run(
+                sessions.end, user_id=viewer.id, session_id=viewer.session_id, why="signed_out"
+            )
         return browser.leave()
+
+
+@open_to(Access.MEMBER)
+class ConfirmEmailState(rx.State):
+    """The activation link that can be sent again, and from when."""
+
+    resend_at: str = ""
+    """When another may be sent, as ISO 8601; '' if it may now."""
+
+    @rx.event
+    async def load(self):
+        await self._note_pause(signed_in().id)
+
+    @rx.event
+    async def send_link(self):
+        viewer = signed_in()
+        try:
+            await db.run(activation.send_link, user_id=viewer.id)
+        finally:
+            await self._note_pause(viewer.id)
+        return rx.toast.success(f"A new link is on its way to {viewer.email}.")
+
+    async def _note_pause(self, user_id: int) -> None:
+        seconds = await db.read(activation.seconds_until_resend, user_id=user_id)
+        until = clock.now() + timedelta(seconds=seconds)
+        self.resend_at = until.isoformat() if seconds else ""
 
 
 def show(state: ViewerState, viewer: Viewer | None) -> None:

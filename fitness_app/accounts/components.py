@@ -1,0 +1,138 @@
+"""Pieces that several screens of accounts show."""
+
+from typing import Any
+
+import reflex as rx
+
+from fitness_app import routes
+from fitness_app.accounts.state import ConfirmEmailState, ViewerState
+from fitness_app.ui.badges import badge
+from fitness_app.ui.buttons import link_button, secondary
+from fitness_app.ui.fields import password_field, select_field, text_field
+from fitness_app.ui.kinds import Text
+from fitness_app.ui.notices import notice
+
+SEXES = (("", "Rather not say"), ("female", "Female"), ("male", "Male"))
+UNIT_SYSTEMS = (("metric", "Kilograms and centimetres"), ("imperial", "Pounds, feet and inches"))
+STRENGTH_WORDS = (
+    "Ten characters or more; a few plain words do well.",
+    "Easy to guess. Add a word or two.",
+    "Fair. Another word would make it strong.",
+    "Strong.",
+    "Very strong.",
+)
+
+
+def new_password_fields(
+    errors: rx.Var[dict[str, str]],
+    strength: rx.Var[int],
+    measure: Any,
+    *,
+    name: str = "password",
+    label: str = "Password",
+    check: Any = None,
+) -> list[rx.Component]:
+    """A new password with its strength, and once more; `check(field)` is the event of leaving."""
+    again = f"{name}2"
+    left = {field: {"on_blur": check(field)} if check else {} for field in (name, again)}
+    return [
+        password_field(
+            label,
+            name,
+            autocomplete="new-password",
+            hint=rx.Var.create(list(STRENGTH_WORDS))[strength],
+            strength=strength,
+            error=errors[name],
+            on_change=measure.debounce(300),
+            **left[name],
+        ),
+        password_field(
+            f"{label} again",
+            again,
+            autocomplete="new-password",
+            error=errors[again],
+            **left[again],
+        ),
+    ]
+
+
+def birth_date_field(error: Text, **props: Any) -> rx.Component:
+    """The day somebody was born."""
+    return text_field(
+        "Date of birth",
+        "date_of_birth",
+        type="date",
+        autocomplete="bday",
+        optional=True,
+        error=error,
+        **props,
+    )
+
+
+def sex_field(error: Text, **props: Any) -> rx.Component:
+    """The sex that formulas such as resting energy ask for."""
+    return select_field(
+        "Sex",
+        "sex",
+        SEXES,
+        hint="Only for formulas that ask for it.",
+        optional=True,
+        error=error,
+        **props,
+    )
+
+
+def email_badge() -> rx.Component:
+    """Whether the viewer's address is confirmed."""
+    return rx.cond(
+        ViewerState.email == "",
+        badge("No e-mail", "warning"),
+        rx.cond(
+            ViewerState.email_verified,
+            badge("Confirmed", "success"),
+            badge("Not confirmed", "warning"),
+        ),
+    )
+
+
+def email_notice() -> rx.Component:
+    """What an unconfirmed or missing address means, and the way out; nothing once confirmed."""
+    return rx.cond(
+        ViewerState.email == "",
+        notice(
+            "You gave us no e-mail.",
+            "Without one a lost password can’t be recovered.",
+            link_button("Add one", routes.CABINET_SECURITY, size="sm"),
+            icon="mail-warning",
+            class_name="mb-6",
+        ),
+        rx.cond(
+            ViewerState.email_verified,
+            rx.fragment(),
+            notice(
+                f"Confirm {ViewerState.email}.",
+                "Without it you can’t recover a lost password.",
+                _send_again(),
+                link_button("Change address", routes.CABINET_SECURITY, kind="ghost", size="sm"),
+                icon="mail-warning",
+                class_name="mb-6",
+            ),
+        ),
+    )
+
+
+def _send_again() -> rx.Component:
+    resend_at = ConfirmEmailState.resend_at
+    return rx.cond(
+        resend_at,
+        secondary(
+            rx.fragment(
+                "Sent. Again in ",
+                rx.el.span(class_name="tabular", custom_attrs={"data-until": resend_at}),
+            ),
+            size="sm",
+            on_click=ConfirmEmailState.send_link,
+            custom_attrs={"data-enable-after": resend_at},
+        ),
+        secondary("Send it again", size="sm", on_click=ConfirmEmailState.send_link),
+    )
