@@ -1,45 +1,109 @@
-"""What every test stands on: a fresh migrated database, a clock to move, no network."""
+"""What every test stands on: a fresh database on both engines, a clock to move, no network."""
 
-import os
 import shutil
-import tempfile
+import socket
 from collections.abc import Iterator
+from ipaddress import ip_address
+from itertools import count
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
+from sqlalchemy import event
 
-_scratch = tempfile.mkdtemp(prefix="fitness-tests-")
-os.environ.update(
-    FITNESS_ENV="development",
-    FITNESS_DATA_DIR=_scratch,
-    FITNESS_SECRET_KEY="a-secret-for-tests-only-" + "x" * 16,
-    FITNESS_SITE_URL="http://localhost:3000",
-)
+from fitness_app import migrations
+from fitness_app.accounts import passwords
+from fitness_app.kit import clock, db
+from fitness_app.tables import metadata
+from tests import environment, servers
 
-from sqlmodel import SQLModel  # noqa: E402  # settings are read from the environment above
+pytest_plugins = ["tests.cast"]
 
-import fitness_app.accounts.models  # noqa: E402
-import fitness_app.kit.models  # noqa: E402
-import fitness_app.training.models  # noqa: E402, F401
-from fitness_app.kit import clock, db  # noqa: E402
+environment.arrange()
+_numbers = count(1)
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with every table and no rows."""
-    file = tmp_path_factory.mktemp("template") / "club.db"
-    engine = db.make_engine(f"sqlite:///{file}")
-    SQLModel.metadata.create_all(engine)
-    engine.dispose()  # the last connection leaves one file, no log beside it
-    return file
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Iterator[db.Database]:
+    """A fresh, migrated database, connected; the test runs once on each engine."""
+    database = db.connect(request.getfixturevalue(f"{request.param}_url"))
+    if request.param == "sqlite":
+        event.listen(database.engine, "connect", _hurry)
+    yield database
+    db.disconnect()
 
 
 @pytest.fixture
-def database(template: Path, tmp_path: Path) -> Iterator[db.Database]:
-    """A fresh database, connected."""
-    shutil.copy(template, tmp_path / "club.db")
-    yield db.connect(f"sqlite:///{tmp_path / 'club.db'}")
-    db.disconnect()
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A copy of the migrated template."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'club.db')}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_database: str, postgresql_broom: psycopg.Connection) -> str:
+    """The one migrated database of this session, emptied, with its counters back at 1."""
+    for table in reversed(metadata.sorted_tables):
+        postgresql_broom.execute(SQL("DELETE FROM {}").format(Identifier(table.name)))
+    postgresql_broom.execute(
+        "SELECT setval(format('%I', sequencename), 1, false) FROM pg_sequences"
+    )
+    postgresql_broom.commit()
+    return postgresql_database
+
+
+@pytest.fixture
+def empty_postgresql_url(postgresql_server: str) -> str:
+    """A database of the test's own, without a table."""
+    name = f"empty_{next(_numbers)}"
+    _create_database(postgresql_server, name)
+    return postgresql_server + name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without a table; the test runs once on each engine."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    return request.getfixturevalue("empty_postgresql_url")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with every table and no rows."""
+    file = tmp_path_factory.mktemp("template") / "club.db"
+    migrations.upgrade(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """A PostgreSQL for this session; its address, to which a database's name is added."""
+    with servers.postgresql() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def postgresql_database(postgresql_server: str) -> str:
+    """A migrated database on it."""
+    _create_database(postgresql_server, "club")
+    migrations.upgrade(f"{postgresql_server}club")
+    return f"{postgresql_server}club"
+
+
+@pytest.fixture(scope="session")
+def postgresql_broom(postgresql_database: str) -> Iterator[psycopg.Connection]:
+    """What empties it."""
+    with psycopg.connect(_plain(postgresql_database)) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """A Redis for this session."""
+    with servers.redis_server() as address:
+        yield address
 
 
 @pytest.fixture(autouse=True)
@@ -47,3 +111,43 @@ def right_time() -> Iterator[None]:
     """Put the clock right after each test."""
     yield
     clock.reset()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords() -> Iterator[None]:
+    """Hash passwords at the lowest cost, so that a test takes a millisecond for each."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "COST", 4)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Let a connection be opened to this machine only."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and not _is_here(address[0]):
+            raise AssertionError(f"A test tried to reach {address[0]}.")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        yield
+
+
+def _is_here(host: str) -> bool:
+    return host == "localhost" or ip_address(host).is_loopback
+
+
+def _hurry(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
+
+
+def _create_database(server: str, name: str) -> None:
+    with psycopg.connect(_plain(f"{server}postgres"), autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+
+
+def _plain(url: str) -> str:
+    return url.replace("+psycopg", "")

@@ -1,0 +1,29 @@
+"""The settings tests run under, whatever stands in .env."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+from fitness_app.settings import Settings
+
+CHOSEN = {
+    "env": "development",
+    "site_url": "http://localhost:3000",
+    "secret_key": "a-secret-for-tests-only-" + "x" * 16,
+}
+
+
+def arrange() -> None:
+    """Give every setting its default, but for those chosen above and a data folder of its own.
+
+    They go into the environment, so that processes which tests start have them too.
+    """
+    for name, field in Settings.model_fields.items():
+        is_plain = isinstance(field.default, str | int)
+        os.environ[f"FITNESS_{name.upper()}"] = str(field.default) if is_plain else "[]"
+    for name, value in CHOSEN.items():
+        os.environ[f"FITNESS_{name.upper()}"] = value
+    folder = tempfile.mkdtemp(prefix="fitness-tests-")
+    os.environ["FITNESS_DATA_DIR"] = folder
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)

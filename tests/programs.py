@@ -1,0 +1,154 @@
+"""The programs that tests need beside Python: found, else installed, else named in an error."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from glob import glob
+from pathlib import Path
+
+
+class Missing(Exception):
+    """A program can't be had here; the text says how to get it."""
+
+
+def find_chromium() -> str | None:
+    """A Chromium or Chrome: the system's, else the one Playwright has downloaded."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    places = (
+        *(found for name in names if (found := shutil.which(name))),
+        *glob("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+        *glob("/Applications/Chromium.app/Contents/MacOS/Chromium"),
+        *_downloaded(),
+    )
+    return next((place for place in places if _runs(place, "--version")), None)
+
+
+def find_postgres() -> str | None:
+    """The folder with PostgreSQL's initdb and postgres, of the newest version there is."""
+    on_path = shutil.which("initdb")
+    places = [
+        *glob("/usr/lib/postgresql/*/bin/initdb"),
+        *glob("/usr/pgsql-*/bin/initdb"),
+        *glob("/opt/homebrew/opt/postgresql@*/bin/initdb"),
+        *glob("/usr/local/opt/postgresql@*/bin/initdb"),
+    ]
+    places.sort(key=lambda place: [int(part) for part in place.split("/") if part.isdigit()])
+    found = on_path or (places[-1] if places else None)
+    return str(Path(found).resolve().parent) if found else None
+
+
+def find_redis() -> str | None:
+    """A Redis server, or Valkey, which is the same for us."""
+    return shutil.which("redis-server") or shutil.which("valkey-server")
+
+
+def _downloaded() -> list[str]:
+    cache = Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
+    store = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or cache / "ms-playwright")
+    inside = ("chrome-linux*/chrome", "chrome-mac*/Chromium.app/Contents/MacOS/Chromium")
+    return sorted(str(file) for end in inside for file in store.glob(f"chromium-*/{end}"))
+
+
+def _runs(*command: str) -> bool:
+    # Ubuntu's /usr/bin/chromium-browser may be a note that points to another store.
+    try:
+        return subprocess.run(command, capture_output=True, timeout=60, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+@dataclass(frozen=True)
+class Program:
+    """One of them: how it is found, and what it is called by each system's installer."""
+
+    name: str
+    find: Callable[[], str | None]
+    packages: dict[str, str]
+
+
+PROGRAMS = (
+    Program(
+        "Chromium",
+        find_chromium,
+        {"apt-get": "chromium", "dnf": "chromium", "pacman": "chromium", "brew": ""},
+    ),
+    Program(
+        "PostgreSQL",
+        find_postgres,
+        {
+            "apt-get": "postgresql",
+            "dnf": "postgresql-server",
+            "pacman": "postgresql",
+            "brew": "postgresql@17",
+        },
+    ),
+    Program(
+        "Redis",
+        find_redis,
+        {"apt-get": "redis-server", "dnf": "redis", "pacman": "redis", "brew": "redis"},
+    ),
+)
+
+INSTALL = {
+    "apt-get": "apt-get install -y -q --no-install-recommends",
+    "dnf": "dnf install -y -q",
+    "pacman": "pacman -S --noconfirm",
+    "brew": "brew install --quiet",
+}
+
+
+def provide() -> None:
+    """Install what is missing; raises Missing with all that can't be installed from here."""
+    lacking = [program for program in PROGRAMS if not program.find()]
+    if not lacking:
+        return
+    installer = next((name for name in INSTALL if shutil.which(name)), "")
+    packages = [program.packages.get(installer, "") for program in lacking]
+    _install(installer, [package for package in packages if package])
+    if any(program.name == "Chromium" and not program.find() for program in lacking):
+        _say("Downloading Chromium with Playwright")
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    if still := [program for program in lacking if not program.find()]:
+        raise Missing(_how_to_get(still, installer))
+
+
+def require(find: Callable[[], str | None]) -> str:
+    """Where a program is; raises Missing, so that a test fails rather than being skipped."""
+    if found := find():
+        return found
+    (program,) = (program for program in PROGRAMS if program.find is find)
+    raise Missing(f"This test needs {program.name}. `make test` installs it, or says how.")
+
+
+def _install(installer: str, packages: list[str]) -> None:
+    sudo = _sudo(installer)
+    if not packages or sudo is None:
+        return
+    _say(f"Installing {', '.join(packages)}")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    if installer == "apt-get":
+        subprocess.run([*sudo, "apt-get", "update", "-q"], env=environment, check=False)
+    subprocess.run([*sudo, *INSTALL[installer].split(), *packages], env=environment, check=False)
+
+
+def _sudo(installer: str) -> list[str] | None:
+    """What to put before the installer; None if it may not be called without a password."""
+    if installer == "brew" or os.geteuid() == 0:
+        return []
+    return ["sudo", "-n"] if shutil.which("sudo") and _runs("sudo", "-n", "true") else None
+
+
+def _how_to_get(programs: list[Program], installer: str) -> str:
+    names = ", ".join(program.name for program in programs)
+    packages = " ".join(filter(None, (program.packages.get(installer) for program in programs)))
+    if not installer or not packages:
+        return f"The tests need {names}. Install it so that it is found on PATH, then try again."
+    command = ("" if installer == "brew" else "sudo ") + f"{INSTALL[installer]} {packages}"
+    return f"The tests need {names}. Install it, then try again:\n  {command}"
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
