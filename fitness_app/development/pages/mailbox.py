@@ -149,7 +149,7 @@ def _as_page(html: Text) -> rx.Component:
 def _as_text(text: Text) -> rx.Component:
     return rx.el.pre(
         text,
-        class_name="overflow-x-auto whitespace-pre-wrap rounded-field bg-base-200 p-5 text-sm",
+        class_name="whitespace-pre-wrap break-words rounded-field bg-base-200 p-5 text-sm",
         tab_index=0,
         role="region",
         aria_label="The mail as text",
