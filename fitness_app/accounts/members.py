@@ -9,6 +9,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from fitness_app.accounts.access import Role
 from fitness_app.accounts.models import Profile, Status, User
+from fitness_app.accounts.people import display_name, key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +46,16 @@ def count_on_leave(session: Session) -> int:
     return session.exec(select(func.count()).select_from(away.subquery())).one()
 
 
-def people(session: Session, *, user_ids: Collection[int]) -> dict[int, Person]:
-    """People by their ids; the name is the username of who gave no other."""
+def find_people(session: Session, *, user_ids: Collection[int]) -> dict[int, Person]:
+    """People by their ids; one who doesn't exist is left out."""
     rows = session.exec(
-        select(User.id, User.username, Profile)
+        select(User, Profile)
         .join(Profile, col(Profile.user_id) == col(User.id), isouter=True)
         .where(col(User.id).in_(user_ids))
     ).all()
-    return {
-        user_id: Person(
-            user_id,
-            _full_name(profile) or username,
-            username,
-            profile.picture if profile else "",
-        )
-        for user_id, username, profile in rows
-        if user_id is not None
-    }
+    return {key_of(user): _person(user, profile) for user, profile in rows}
 
 
-def _full_name(profile: Profile | None) -> str:
-    return f"{profile.first_name} {profile.last_name}".strip() if profile else ""
+def _person(user: User, profile: Profile | None) -> Person:
+    picture = profile.picture if profile else ""
+    return Person(key_of(user), display_name(user, profile), user.username, picture)

@@ -116,7 +116,7 @@ def _weeks(session: Session, today: date) -> tuple[Week, ...]:
 
 def _newest(session: Session) -> tuple[NewestEntry, ...]:
     newest = club.list_newest(session, among=members.member_ids(), limit=NEWEST)
-    who = members.people(session, user_ids={entry.member_id for entry in newest})
+    who = members.find_people(session, user_ids={entry.member_id for entry in newest})
     return tuple(
         NewestEntry(who[entry.member_id], entry.kind, entry.entered_at) for entry in newest
     )

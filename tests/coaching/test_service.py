@@ -2,15 +2,17 @@
 
 import uuid
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session
 
-from fitness_app.accounts.models import Profile, User
+from fitness_app.accounts.models import Profile
 from fitness_app.coaching import service as coaching
 from fitness_app.coaching.service import Figure, Overview, Week
 from fitness_app.kit import clock, db, jobs
 from fitness_app.training import metrics
+from tests import make
 
 NOON = datetime(2026, 5, 13, 12, tzinfo=UTC)  # a Wednesday
 
@@ -20,21 +22,9 @@ def a_wednesday(database: db.Database) -> None:
     clock.move(NOON - clock.now())
 
 
-def join(name: str, *, days_ago: int = 200, **account: object) -> int:
-    return db.run_sync(_join, name=name, days_ago=days_ago, account=account)
-
-
-def _join(session: Session, *, name: str, days_ago: int, account: dict[str, object]) -> int:
-    user = User(
-        username=name,
-        username_key=name,
-        created_at=clock.now() - timedelta(days=days_ago),
-        **account,  # pyright: ignore[reportArgumentType]
-    )
-    session.add(user)
-    session.flush()
-    assert user.id is not None
-    return user.id
+def join(name: str, *, days_ago: int = 200, **account: Any) -> int:
+    joined_at = clock.now() - timedelta(days=days_ago)
+    return make.user(name, created_at=joined_at, **account).id
 
 
 def weigh(member_id: int, *, days_ago: int = 0, value: str = "70") -> None:
@@ -129,7 +119,7 @@ def test_the_span_ends_today_where_the_trainer_is():
 
 def test_the_newest_entries_say_who_what_and_when_but_not_the_value():
     ann, bo, *_ = a_club_of_six()
-    db.run_sync(lambda session: session.add(Profile(user_id=ann, first_name="Ann", last_name="M")))
+    db.run_sync(call, user_id=ann, first_name="Ann", last_name="M")
     weigh(ann, days_ago=2, value="61.7")
     weigh(bo, value="93.1")
     newest = overview().newest
@@ -140,6 +130,12 @@ def test_the_newest_entries_say_who_what_and_when_but_not_the_value():
     assert newest[0].entered_at == pytest.approx(clock.now(), abs=timedelta(minutes=1))
     assert "93.1" not in repr(overview())
     assert "61.7" not in repr(overview())
+
+
+def call(session: Session, *, user_id: int, **names: str) -> None:
+    profile = session.get(Profile, user_id)
+    assert profile is not None
+    profile.sqlmodel_update(names)
 
 
 def test_newest_entries_are_the_last_twelve():
