@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from fitness_app.kit import clock, crypto, db, mail
 from fitness_app.kit.errors import Conflict, NotFound
@@ -18,7 +18,8 @@ LETTER = mail.Letter("Your code", ("Type it.",), code="BCDFGHJK")
 
 def send(to: str = "ann@marlowe.example", letter: mail.Letter = LETTER) -> int:
     db.run_sync(mail.send, to=to, kind="recovery", letter=letter)
-    return db.read_sync(lambda session: session.exec(select(OutboxMail.id)).all())[-1] or 0
+    newest = select(OutboxMail.id).order_by(col(OutboxMail.id).desc())
+    return db.read_sync(lambda session: session.exec(newest).first()) or 0
 
 
 def claim() -> mail.MailView | None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from email.utils import parsedate_to_datetime
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from fitness_app import settings
 from fitness_app.kit import clock, crypto, db, mail, postman, smtp
@@ -25,7 +25,9 @@ def send(to: str = "ann@marlowe.example", letter: mail.Letter = LETTER) -> None:
 
 
 def rows() -> list[OutboxMail]:
-    return db.read_sync(lambda session: list(session.exec(select(OutboxMail))))
+    return db.read_sync(
+        lambda session: list(session.exec(select(OutboxMail).order_by(col(OutboxMail.id))))
+    )
 
 
 async def test_a_mail_arrives_once_in_both_shapes_and_is_wiped(mail_server: MailServerStandIn):
