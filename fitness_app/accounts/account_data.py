@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from pydantic_core import to_jsonable_python
 from sqlmodel import Session, col, delete, select
 
 from fitness_app.accounts import (
@@ -18,13 +19,14 @@ from fitness_app.accounts import (
     profiles,
     sessions,
 )
-from fitness_app.accounts.models import User
+from fitness_app.accounts.access import Viewer
+from fitness_app.accounts.models import Profile, User
 from fitness_app.kit import clock, db, mail
 
 TIME_TO_UNDO = timedelta(days=14)
 
 Exporter = Callable[..., Any]
-"""`(session, *, user_id)` → what a room keeps about somebody, in what JSON knows and dates."""
+"""`(session, *, user_id)` → what a room keeps about somebody: views, lists, dates, numbers."""
 
 _exporters: dict[str, Exporter] = {}
 
@@ -35,9 +37,9 @@ def on_export(name: str, exporter: Exporter) -> None:
 
 
 def export(session: Session, *, user_id: int) -> dict[str, Any]:
-    """All that the club keeps about somebody, but for secrets; raises NotFound."""
+    """All that the club keeps about somebody but secrets, ready for JSON; raises NotFound."""
     profile = profiles.get_profile(session, user_id=user_id)
-    return {
+    everything = {
         "exported_at": clock.now(),
         "account": asdict(profile) | {"picture": _picture(profile.picture)},
         "sessions": [
@@ -46,15 +48,21 @@ def export(session: Session, *, user_id: int) -> dict[str, Any]:
         "log": [asdict(entry) for entry in audit.list_entries(session, subject_id=user_id)],
         **{name: exporter(session, user_id=user_id) for name, exporter in _exporters.items()},
     }
+    return to_jsonable_python(everything)
 
 
-async def request_deletion(*, user_id: int, password: str, keep_session_id: str = "") -> datetime:
-    """Have an account deleted in 14 days; returns when. Other sessions end at once.
+async def request_deletion(viewer: Viewer, *, password: str) -> datetime:
+    """Have one's account deleted in 14 days; returns when. Other sessions end at once.
 
     Raises Invalid under 'password', Throttled.
     """
-    await credentials.confirm_password(user_id=user_id, password=password, field="password")
-    return await db.run(_plan_deletion, user_id=user_id, keep_session_id=keep_session_id)
+    await credentials.confirm_password(user_id=viewer.id, password=password, field="password")
+    return await db.run(_plan_deletion, user_id=viewer.id, keep_session_id=viewer.session_id)
+
+
+def find_deletion(session: Session, *, user_id: int) -> datetime | None:
+    """When an account will be deleted; None if it won't."""
+    return people.get_user(session, user_id=user_id).deletion_due_at
 
 
 def cancel_deletion(session: Session, *, user_id: int) -> None:
@@ -90,14 +98,14 @@ def _plan_deletion(session: Session, *, user_id: int, keep_session_id: str) -> d
 
 def _delete(session: Session, user: User) -> None:
     user_id = people.key_of(user)
-    picture = people.get_profile(session, user_id=user_id).picture
+    profile = session.get(Profile, user_id)
     audit.record(session, actor_id=user_id, subject_id=user_id, action="deletion.carried_out")
     if user.email:
         letter = letters.deleted(username=user.username)
         mail.send(session, to=user.email, kind="deleted", letter=letter)
     # Everything that is somebody's refers to them, and goes by the database's own cascade.
     session.exec(delete(User).where(col(User.id) == user_id))
-    db.after_commit(session, partial(pictures.remove, picture))
+    db.after_commit(session, partial(pictures.remove, profile.picture if profile else ""))
     sessions.look_again(session, user_id=user_id)
 
 

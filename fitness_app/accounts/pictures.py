@@ -2,25 +2,20 @@
 
 import os
 import re
-from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageOps
-from sqlmodel import Session, col, select
 
 from fitness_app import settings
-from fitness_app.accounts.models import Profile
-from fitness_app.kit import clock, crypto
-from fitness_app.kit.errors import Invalid, TooLarge
+from fitness_app.kit import crypto
+from fitness_app.kit.errors import Invalid, NotFound, TooLarge
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 25_000_000
 MAX_SIDE = 8_000
 SIDE = 512
 FORMATS = ("JPEG", "PNG", "WEBP")
-KEPT = timedelta(hours=1)
-"""How long a file may lie there before its profile says so."""
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{22}\.webp")
 
@@ -61,24 +56,18 @@ def find(name: str) -> Path | None:
     return file if file.is_file() else None
 
 
+def get_file(name: str) -> Path:
+    """The file of a picture by its name; raises NotFound."""
+    file = find(name)
+    if file is None:
+        raise NotFound
+    return file
+
+
 def remove(name: str) -> None:
     """Delete a picture's file, if there is one."""
     if _NAME.fullmatch(name):
         (_folder() / name).unlink(missing_ok=True)
-
-
-def sweep(session: Session, *, limit: int) -> int:
-    """Delete files that no profile shows any more; returns how many."""
-    used = set(session.exec(select(Profile.picture).where(col(Profile.picture) != "")))
-    long_ago = clock.now() - KEPT
-    orphans = [
-        file
-        for file in _folder().glob("*.webp")
-        if file.name not in used and _written_at(file) <= long_ago
-    ]
-    for file in orphans[:limit]:
-        file.unlink(missing_ok=True)
-    return len(orphans[:limit])
 
 
 def _refuse_huge(image: Image.Image) -> None:
@@ -103,7 +92,3 @@ def _redraw(image: Image.Image) -> bytes:
 
 def _folder() -> Path:
     return settings.get().data_dir / "pictures"
-
-
-def _written_at(file: Path) -> datetime:
-    return datetime.fromtimestamp(file.stat().st_mtime, UTC)

@@ -16,7 +16,7 @@ FREE_FAILURES = 4
 """How many failures cost no waiting."""
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(minutes=15)
-MEMORY = timedelta(days=1)
+MEMORY = timedelta(hours=1)
 """How long without another failure until the pauses start small again."""
 
 
