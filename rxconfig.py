@@ -2,6 +2,7 @@
 
 import reflex as rx
 from reflex.constants import StateManagerMode
+from reflex_base.plugins.shared_tailwind import TailwindPluginWithCallConfig
 
 from fitness_app import settings
 from fitness_app.same_origin import SameOrigin
@@ -10,7 +11,7 @@ _settings = settings.get()
 
 # Only the parts that we use: daisyUI's class names are plain words ("range", "menu"), which
 # Tailwind would find all over the generated code.
-_DAISYUI = {
+_DAISYUI: TailwindPluginWithCallConfig = {
     "name": "daisyui@5.8.1",
     "import": {"name": "default as daisyui", "from": "daisyui"},
     "call": "daisyui",

@@ -1,26 +1,61 @@
-// What parts do without asking the server: showing a password, and finding the first wrong field.
+// What parts do without asking the server: showing a password, opening and closing dialogs,
+// and finding the first wrong field.
 (() => {
   "use strict";
 
-  document.addEventListener("click", ({ target }) => {
-    const button = target.closest?.("[data-reveals]");
-    if (!button) return;
+  const reveal = (button) => {
     const field = document.getElementById(button.dataset.reveals);
     const isShown = field.type === "password";
     field.type = isShown ? "text" : "password";
     button.setAttribute("aria-pressed", isShown);
     field.focus({ preventScroll: true });
+  };
+
+  // A dialog follows its data-open; a click beside it counts as Escape, also where browsers
+  // don't know `closedby` yet.
+  const follow = (dialog) => {
+    if (dialog.dataset.open === "true" && !dialog.open) dialog.showModal();
+    if (dialog.dataset.open === "false" && dialog.open) dialog.close();
+  };
+  const dismiss = (dialog) => {
+    if (dialog.dispatchEvent(new Event("cancel", { cancelable: true }))) dialog.close();
+  };
+
+  document.addEventListener("click", ({ target }) => {
+    if (!(target instanceof Element)) return;
+    const button = target.closest("[data-reveals], [data-opens], [data-closes]");
+    if (button?.dataset.reveals) reveal(button);
+    if (button && "opens" in button.dataset) button.parentElement.querySelector("dialog").showModal();
+    if (button && "closes" in button.dataset) button.closest("dialog")?.close();
+    if (target.matches("dialog.dialog-box[open]") && !("closedBy" in target)) dismiss(target);
   });
 
   // The answer to a submit takes a moment; only the errors that it brings may move the focus.
   let submitted = null;
   document.addEventListener("submit", ({ target }) => (submitted = target), true);
   document.addEventListener("input", () => (submitted = null), true);
-
-  new MutationObserver(() => {
+  const findError = () => {
     const wrong = submitted?.querySelector('[aria-invalid="true"]');
     if (!wrong) return;
     submitted = null;
     wrong.focus();
-  }).observe(document, { subtree: true, attributes: true, attributeFilter: ["aria-invalid"] });
+  };
+
+  const dialogs = (node) =>
+    node instanceof Element
+      ? [node, ...node.querySelectorAll("dialog")].filter((it) => it.matches("dialog[data-open]"))
+      : [];
+  new MutationObserver((changes) => {
+    for (const { type, attributeName, target, addedNodes } of changes) {
+      if (type === "childList") addedNodes.forEach((node) => dialogs(node).forEach(follow));
+      else if (attributeName === "data-open") follow(target);
+      else findError();
+    }
+  }).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ["aria-invalid", "data-open"],
+  });
+  dialogs(document.documentElement).forEach(follow);
 })();

@@ -5,7 +5,7 @@ from typing import Literal
 import reflex as rx
 
 from fitness_app.ui.icons import icon as draw_icon
-from fitness_app.ui.kinds import Text
+from fitness_app.ui.kinds import Child, Text
 
 Tone = Literal["success", "warning", "error", "info", "neutral", "record"]
 
@@ -29,7 +29,7 @@ def badge(label: Text, tone: Tone = "neutral", *, icon: str = "") -> rx.Componen
     )
 
 
-def pace_badge(pace: rx.Var[str]) -> rx.Component:
+def pace_badge(pace: rx.Var[str]) -> Child:
     """How a goal goes: 'on_track', 'at_risk' or 'behind'; anything else shows nothing."""
     return rx.match(
         pace,

@@ -44,7 +44,7 @@ def chart_frame(
 
 
 def trend_chart(
-    points: rx.Var[list[Any]] | list[dict[str, Any]],
+    points: Sequence[Any] | rx.Var[Any],
     *,
     name: Text,
     label_key: str = "label",

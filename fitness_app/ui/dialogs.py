@@ -1,54 +1,58 @@
-"""Dialogs: a question as the title, what goes and what stays, and the act by its name."""
+"""Dialogs: a question as the title, what goes and what stays, and the act by its name.
 
+They are the browser's own, which keeps the focus inside and closes at Escape without a library;
+assets/parts.js opens them from their trigger or when `open` says so.
+"""
+
+from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
+from reflex.components.component import field
+from reflex.event import no_args_event_spec
+from reflex_components_core.el.elements.other import Dialog
 
 from fitness_app.ui import buttons
 from fitness_app.ui.kinds import Child, Flag, Text
 
-_dialog = rx.radix.primitives.dialog
-_OVERLAY = "fixed inset-0 z-40 bg-black/45"
-_BOX = (
-    "fixed inset-x-0 bottom-0 z-50 mx-auto max-h-dvh w-full max-w-md overflow-y-auto rounded-box "
-    "rounded-b-none bg-base-100 p-6 shadow-(--lift-lg) "
-    "sm:bottom-auto sm:top-1/2 sm:-translate-y-1/2 sm:rounded-b-box"
-)
+
+class _Dialog(Dialog):
+    """The dialog element, which tells when Escape or a click beside it closes it."""
+
+    on_cancel: rx.EventHandler[no_args_event_spec] = field(doc="Closed without an answer.")
 
 
 def dialog(
     title: Text,
     *children: Child,
     text: Child = "",
-    actions: tuple[Child, ...] = (),
-    open: Flag | None = None,  # noqa: A002
-    on_open_change: Any = None,
+    actions: Sequence[Child] = (),
     trigger: rx.Component | None = None,
+    open: Flag | None = None,  # noqa: A002
+    on_close: Any = None,
 ) -> rx.Component:
-    """A dialog opened by its `trigger`, or while the var `open` holds; Escape asks to close it."""
-    said = text if not (isinstance(text, str) and not text) else title
-    hidden = "sr-only" if said is title else "mt-2 text-sm text-muted"
-    content = _dialog.content(
-        _dialog.title(title, class_name="text-lg font-semibold tracking-tight"),
-        _dialog.description(said, class_name=hidden),
+    """A dialog opened by its `trigger`, or shown as long as the var `open` holds.
+
+    `on_close` is the event for closing without an answer; with `open`, it must undo that var.
+    """
+    events = {"on_cancel": on_close} if on_close is not None else {}
+    box = _Dialog.create(
+        rx.el.h2(title, class_name="text-lg font-semibold tracking-tight"),
+        rx.el.div(text, class_name="mt-2 text-sm text-muted empty:hidden"),
         *children,
-        *(
-            [rx.el.div(*actions, class_name="mt-6 flex flex-wrap justify-end gap-2")]
-            if actions
-            else []
-        ),
-        class_name=_BOX,
+        *([_row(actions)] if actions else []),
+        class_name="dialog-box",
+        aria_label=title,
+        custom_attrs={
+            "closedby": "any",
+            **({"data-open": rx.cond(open, "true", "false")} if open is not None else {}),
+        },
+        **events,
     )
-    control: dict[str, Any] = {}
-    if open is not None:
-        control["open"] = open
-    if on_open_change is not None:
-        control["on_open_change"] = on_open_change
-    return _dialog.root(
-        *([_dialog.trigger(trigger, as_child=True)] if trigger is not None else []),
-        _dialog.portal(_dialog.overlay(class_name=_OVERLAY), content),
-        **control,
-    )
+    if trigger is None:
+        return box
+    trigger.custom_attrs = {**trigger.custom_attrs, "data-opens": True, "aria-haspopup": "dialog"}
+    return rx.el.span(trigger, box, class_name="contents")
 
 
 def confirm(
@@ -60,24 +64,30 @@ def confirm(
     keep: Text = "Cancel",
     trigger: rx.Component | None = None,
     open: Flag | None = None,  # noqa: A002
-    on_open_change: Any = None,
+    on_close: Any = None,
     is_danger: bool = True,
 ) -> rx.Component:
     """Ask before an act; `keep` says what not doing it means, as in 'Keep it'."""
     kind = "danger" if is_danger else "primary"
+    events = {"on_click": on_close} if on_close is not None else {}
     return dialog(
         question,
         text=text,
-        actions=(
-            close(buttons.ghost(keep)),
-            close(buttons.button(act, kind=kind, on_click=on_confirm)),
-        ),
-        open=open,
-        on_open_change=on_open_change,
+        actions=[
+            closing(buttons.ghost(keep, **events)),
+            closing(buttons.button(act, kind=kind, on_click=on_confirm)),
+        ],
         trigger=trigger,
+        open=open,
+        on_close=on_close,
     )
 
 
-def close(button: rx.Component) -> rx.Component:
+def closing(button: rx.Component) -> rx.Component:
     """Make a button inside a dialog close it, besides what else it does."""
-    return _dialog.close(button, as_child=True)
+    button.custom_attrs = {**button.custom_attrs, "data-closes": True}
+    return button
+
+
+def _row(actions: Sequence[Child]) -> rx.Component:
+    return rx.el.div(*actions, class_name="mt-6 flex flex-wrap justify-end gap-2")

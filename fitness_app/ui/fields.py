@@ -5,13 +5,15 @@ submit the page moves the focus to the first field with an error (assets/parts.j
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import reflex as rx
 
 from fitness_app.ui.buttons import icon_button
 from fitness_app.ui.icons import icon
-from fitness_app.ui.kinds import Child, Flag, Text
+from fitness_app.ui.kinds import Child, Count, Flag, Text
+
+InputType = Literal["text", "email", "date", "number", "search", "tel", "url"]
 
 _BOX = "input has-[button]:pr-1"
 
@@ -22,7 +24,7 @@ def text_field(
     *,
     error: Text = "",
     hint: Text = "",
-    type: str = "text",  # noqa: A002  # the name HTML gives it
+    type: InputType = "text",  # noqa: A002  # the name HTML gives it
     autocomplete: str = "",
     required: bool = False,
     default_value: Text = "",
@@ -36,9 +38,15 @@ def text_field(
     """One line of text; `suffix` is a unit inside the box, `aside` a link beside the label."""
     field_id = id or name
     control = _input(
-        name, field_id, error, hint, type, autocomplete, required, default_value, props
+        name,
+        described=_described(field_id, error, hint),
+        type=type,
+        autocomplete=autocomplete,
+        required=required,
+        default_value=default_value,
+        **props,
     )
-    if suffix is not None and not (isinstance(suffix, str) and suffix == ""):
+    if _is_given(suffix):
         control = rx.el.div(
             control, rx.el.span(suffix, class_name="text-sm text-muted"), class_name=_BOX
         )
@@ -63,7 +71,7 @@ def password_field(
     error: Text = "",
     hint: Text = "",
     autocomplete: str = "current-password",
-    strength: rx.Var[int] | int | None = None,
+    strength: Count | None = None,
     aside: Child | None = None,
     required: bool = True,
     id: str = "",  # noqa: A002
@@ -71,7 +79,14 @@ def password_field(
 ) -> rx.Component:
     """A password with a button that shows it, and a meter of four bars if `strength` is given."""
     field_id = id or name
-    typed = _input(name, field_id, error, hint, "password", autocomplete, required, "", props)
+    typed = _input(
+        name,
+        described=_described(field_id, error, hint),
+        type="password",
+        autocomplete=autocomplete,
+        required=required,
+        **props,
+    )
     eye = icon_button(
         "eye", "Show password", size="sm", data_reveals=field_id, aria_pressed="false"
     )
@@ -81,13 +96,14 @@ def password_field(
     return field(label, control, field_id, error=error, hint=hint, aside=aside)
 
 
-def strength_meter(strength: rx.Var[int] | int) -> rx.Component:
+def strength_meter(strength: Count) -> rx.Component:
     """Four bars for a password's strength of 0 to 4; the words stand in the field's hint."""
+    reached = rx.Var.create(strength).to(int)
 
     def bar(n: int) -> rx.Component:
-        lit = rx.cond(strength >= 3, "bg-success", "bg-warning")
+        lit = rx.cond(reached >= 3, "bg-success", "bg-warning")
         return rx.el.span(
-            class_name=["h-1 rounded-full", rx.cond(strength >= n, lit, "bg-base-300")]
+            class_name=["h-1 rounded-full", rx.cond(reached >= n, lit, "bg-base-300")]
         )
 
     return rx.el.div(
@@ -109,8 +125,14 @@ def code_field(
     **props: Any,
 ) -> rx.Component:
     """A one-time code as one wide field that pastes and autofills."""
-    control = _input(name, name, error, hint, "text", "one-time-code", True, "", props)
-    control.class_name = "input h-14 text-center text-2xl font-semibold tracking-[.4em] tabular"
+    control = _input(
+        name,
+        described=_described(name, error, hint),
+        autocomplete="one-time-code",
+        required=True,
+        class_name="input h-14 text-center text-2xl font-semibold tracking-[.4em] tabular",
+        **props,
+    )
     control.custom_attrs |= {
         "maxLength": length,
         "inputMode": "numeric" if numeric else "text",
@@ -130,6 +152,7 @@ def select_field(
     default_value: Text = "",
     optional: bool = False,
     id: str = "",  # noqa: A002
+    class_name: str = "",
     **props: Any,
 ) -> rx.Component:
     """A choice from a list of (value, words)."""
@@ -142,7 +165,9 @@ def select_field(
         custom_attrs=_described(field_id, error, hint),
         **props,
     )
-    return field(label, control, field_id, error=error, hint=hint, optional=optional)
+    return field(
+        label, control, field_id, error=error, hint=hint, optional=optional, class_name=class_name
+    )
 
 
 def text_area(
@@ -155,6 +180,7 @@ def text_area(
     rows: int = 3,
     optional: bool = False,
     id: str = "",  # noqa: A002
+    class_name: str = "",
     **props: Any,
 ) -> rx.Component:
     """Several lines of text."""
@@ -167,7 +193,9 @@ def text_area(
         custom_attrs=_described(field_id, error, hint),
         **props,
     )
-    return field(label, control, field_id, error=error, hint=hint, optional=optional)
+    return field(
+        label, control, field_id, error=error, hint=hint, optional=optional, class_name=class_name
+    )
 
 
 def checkbox(
@@ -232,7 +260,7 @@ def _label(label: Text, field_id: str, aside: Child | None, optional: bool) -> r
 
 def _note(field_id: str, error: Text, hint: Text) -> Child:
     hint_line: Child = rx.fragment()
-    if not (isinstance(hint, str) and hint == ""):
+    if _is_given(hint):
         hint_line = rx.el.p(
             hint, class_name="text-sm text-muted", custom_attrs={"id": f"{field_id}-hint"}
         )
@@ -251,16 +279,15 @@ def _error(error: Text, error_id: str) -> rx.Component:
 
 def _input(
     name: str,
-    field_id: str,
-    error: Text,
-    hint: Text,
-    type: str,  # noqa: A002
-    autocomplete: str,
-    required: bool,
-    default_value: Text,
-    props: dict[str, Any],
+    *,
+    described: dict[str, Any],
+    type: InputType | Literal["password"] = "text",  # noqa: A002
+    autocomplete: str = "",
+    required: bool = False,
+    default_value: Text = "",
+    **props: Any,
 ) -> rx.Component:
-    attrs = _described(field_id, error, hint) | props.pop("custom_attrs", {})
+    attrs = described | props.pop("custom_attrs", {})
     if required:
         attrs["aria-required"] = True
     if autocomplete:
@@ -272,15 +299,18 @@ def _input(
 
 def _described(field_id: str, error: Text, hint: Text) -> dict[str, Any]:
     # As custom attributes: an `id` prop would add a second, differently named value to the form.
-    has_hint = not (isinstance(hint, str) and hint == "")
     said = _is_said(error)
     return {
         "id": field_id,
         "aria-invalid": said,
         "aria-describedby": rx.cond(
-            said, f"{field_id}-error", f"{field_id}-hint" if has_hint else None
+            said, f"{field_id}-error", f"{field_id}-hint" if _is_given(hint) else None
         ),
     }
+
+
+def _is_given(text: Text) -> bool:
+    return isinstance(text, rx.Var) or text != ""
 
 
 def _is_said(text: Text) -> Any:

@@ -10,5 +10,8 @@ Text: TypeAlias = str | rx.Var[Any]
 Child: TypeAlias = rx.Component | str | rx.Var[Any]
 """Whatever may stand inside an element."""
 
+Count: TypeAlias = int | float | rx.Var[Any]
+"""A number: fixed, or a var of State."""
+
 Flag: TypeAlias = bool | rx.Var[Any]
 """Yes or no: fixed, or a var of State."""

@@ -1,6 +1,6 @@
 """What the app says beside the point: toasts, notices, empty states, skeletons."""
 
-from typing import Any, Literal
+from typing import Literal
 
 import reflex as rx
 
@@ -61,11 +61,18 @@ def notice(
     )
 
 
-def empty(title: Text, text: Text, *actions: Child, class_name: str = "") -> rx.Component:
+def empty(
+    title: Text,
+    text: Text,
+    *actions: Child,
+    heading: Literal["h1", "h2", "h3"] = "h3",
+    class_name: str = "",
+) -> rx.Component:
     """Nothing here yet: what will appear, and the way to it."""
+    headline = {"h1": rx.el.h1, "h2": rx.el.h2, "h3": rx.el.h3}[heading]
     return rx.el.div(
         empty_plates(),
-        rx.el.h3(title, class_name="mt-4 text-lg font-semibold tracking-tight"),
+        headline(title, class_name="mt-4 text-lg font-semibold tracking-tight"),
         rx.el.p(text, class_name="mt-1 max-w-[320px] text-pretty text-sm text-muted"),
         *(
             [rx.el.div(*actions, class_name="mt-5 flex flex-wrap justify-center gap-2")]
@@ -109,11 +116,6 @@ def skeleton_page() -> rx.Component:
             class_name="mt-6 grid gap-6 lg:grid-cols-[minmax(0,1fr)_320px]",
         ),
     )
-
-
-def until(ready: Any, content: Child, loading: Child) -> rx.Component:
-    """What is shown once a var holds, and what keeps its place until then."""
-    return rx.cond(ready, content, loading)
 
 
 def _loading(*bars: Child, class_name: str = "") -> rx.Component:

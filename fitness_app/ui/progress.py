@@ -6,17 +6,15 @@ from typing import Any
 import reflex as rx
 
 from fitness_app.ui.icons import icon
-from fitness_app.ui.kinds import Child, Text
-
-Percent = rx.Var[Any] | int | float
+from fitness_app.ui.kinds import Child, Count, Text
 
 
-def bar(name: Text, percent: Percent, *, class_name: str = "") -> rx.Component:
+def bar(name: Text, percent: Count, *, class_name: str = "") -> rx.Component:
     """How much of something is done, in percent."""
     return _track(name, percent, _fill(percent), class_name=class_name)
 
 
-def goal_bar(name: Text, percent: Percent, *, due_percent: Percent, gap: Text = "") -> rx.Component:
+def goal_bar(name: Text, percent: Count, *, due_percent: Count, gap: Text = "") -> rx.Component:
     """Progress towards a goal, a notch where an even schedule would be, and the gap up to it.
 
     `gap` is 'warning' or 'error' while behind the notch; empty on track.
@@ -39,10 +37,10 @@ def goal_bar(name: Text, percent: Percent, *, due_percent: Percent, gap: Text = 
     )
 
 
-def steps(names: Sequence[str], current: rx.Var[int] | int) -> rx.Component:
+def steps(names: Sequence[str], current: Count) -> rx.Component:
     """Where a form stands; `current` counts from 1."""
     return rx.el.ol(
-        *(_step(n, name, rx.Var.create(current)) for n, name in enumerate(names, start=1)),
+        *(_step(n, name, current) for n, name in enumerate(names, start=1)),
         class_name="mb-8 flex gap-2",
         aria_label="Steps",
     )
@@ -53,9 +51,10 @@ def working(name: Text) -> rx.Component:
     return rx.el.progress(class_name="progress progress-primary h-2 w-full", aria_label=name)
 
 
-def _step(n: int, name: str, current: rx.Var[int]) -> rx.Component:
-    is_done, is_here = current > n, current == n
-    lit = rx.cond(current >= n, "bg-primary", "bg-base-300")
+def _step(n: int, name: str, current: Count) -> rx.Component:
+    here = rx.Var.create(current).to(int)
+    is_done, is_here = here > n, here == n
+    lit = rx.cond(here >= n, "bg-primary", "bg-base-300")
     done = rx.fragment(
         icon("check", 14, "text-primary"), name, rx.el.span(", done", class_name="sr-only")
     )
@@ -74,7 +73,7 @@ def _step(n: int, name: str, current: rx.Var[int]) -> rx.Component:
     )
 
 
-def _track(name: Text, percent: Percent, *marks: Child, class_name: str = "") -> rx.Component:
+def _track(name: Text, percent: Count, *marks: Child, class_name: str = "") -> rx.Component:
     return rx.el.div(
         *marks,
         role="progressbar",
@@ -86,15 +85,15 @@ def _track(name: Text, percent: Percent, *marks: Child, class_name: str = "") ->
     )
 
 
-def _fill(percent: Percent) -> rx.Component:
+def _fill(percent: Count) -> rx.Component:
     return rx.el.span(
         class_name="absolute inset-y-0 left-0 rounded-full bg-primary", style=_width(percent)
     )
 
 
-def _width(percent: Percent) -> dict[str, Any]:
+def _width(percent: Count) -> dict[str, Any]:
     return {"width": _percent(percent)}
 
 
-def _percent(percent: Percent) -> Any:
+def _percent(percent: Count) -> Any:
     return f"{percent}%"
