@@ -10,9 +10,11 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import OperationalError
 
 from fitness_app import settings
 from fitness_app.kit import db
+from fitness_app.kit.errors import Unavailable
 from fitness_app.settings import ROOT
 from fitness_app.tables import metadata
 
@@ -77,6 +79,8 @@ def _connection(url: str) -> Iterator[Connection]:
     try:
         with engine.connect() as connection:
             yield connection
+    except OperationalError as problem:
+        raise Unavailable(f"The database {engine.url} can't be used: {problem.orig}") from problem
     finally:
         engine.dispose()
 

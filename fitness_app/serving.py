@@ -1,0 +1,100 @@
+"""The server: the app and its built front end on one port, by one process or by many."""
+
+import os
+import socket
+from typing import Any
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from fitness_app import frontend, migrations, settings
+from fitness_app.settings import ROOT, SettingsError
+
+APP = "fitness_app.fitness_app:app"
+STOP_SECONDS = 15
+"""How long a process may take to finish what it does before it is ended."""
+
+_LINES: dict[str, Any] = {
+    "formatters": {
+        "line": {
+            "()": "logging.Formatter",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s",
+            "defaults": {"request_id": "-"},
+        }
+    },
+    "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"level": "WARNING", "handlers": ["err"]},
+    "loggers": {"fitness_app": {"level": "INFO"}},
+}
+
+
+class NotReady(Exception):
+    """Something has to be done before the club can open; the text says what."""
+
+
+def check(*, host: str, workers: int) -> None:
+    """Raise NotReady or SettingsError unless the club can open as things are."""
+    _check_port(host)
+    if workers > 1 and not settings.get().redis_url:
+        raise SettingsError(
+            f"{workers} workers share what people do through Redis: set FITNESS_REDIS_URL, "
+            "or serve with one worker."
+        )
+    if not frontend.is_current():
+        raise NotReady(
+            "The front end isn't built, or from other sources or settings. Run `make build`."
+        )
+    check_database()
+
+
+def check_database() -> None:
+    """Raise NotReady unless the database has the shape this version of the app knows."""
+    if not migrations.is_current(settings.get().database):
+        raise NotReady(
+            "The database isn't at this version of the app. Run `python -m fitness_app migrate`."
+        )
+
+
+def _check_port(host: str) -> None:
+    # Granian would share the port with whoever listens there, and each get half of the people.
+    port = settings.get().port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise NotReady(
+                f"Port {port} can't be had ({problem.strerror}). Stop what uses it, or choose "
+                "another, as in `make run PORT=4000`."
+            ) from None
+
+
+def serve(*, host: str, workers: int = 1, app: str = APP) -> None:
+    """Serve until SIGTERM or Ctrl-C; each worker is a process of its own."""
+    os.chdir(ROOT)
+    os.environ.update(_for_reflex())
+    Server(
+        app,
+        address=host,
+        port=settings.get().port,
+        interface=Interfaces.ASGI,
+        factory=True,
+        workers=workers,
+        respawn_failed_workers=workers > 1,
+        workers_kill_timeout=STOP_SECONDS,
+        log_level=LogLevels.warning,
+        log_dictconfig=_LINES,
+    ).serve()
+
+
+def _for_reflex() -> dict[str, str]:
+    """How Reflex itself serves a built app; these names are its own and not documented."""
+    return {
+        "REFLEX_ENV_MODE": "prod",
+        "__REFLEX_SKIP_COMPILE": "true",
+        "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
+        # With Redis, states stay in the process that uses them until another one asks.
+        "REFLEX_OPLOCK_ENABLED": str(bool(settings.get().redis_url)).lower(),
+    }
