@@ -15,6 +15,7 @@ from fitness_app.ui.links import link, outside_link
 from fitness_app.ui.navigation import Place
 from fitness_app.ui.notices import skeleton_page
 from fitness_app.ui.page import Page
+from fitness_app.ui.tabs import tabs
 
 ENTER_WEIGHT = Place("Enter weight", f"{routes.CABINET_BODY}#enter", "plus", is_live=True)
 SIDE_BAR = (
@@ -29,6 +30,14 @@ DOCK = (
     ENTER_WEIGHT,
     Place("Goals", routes.CABINET_GOALS, "target"),
     Place("You", routes.CABINET_PROFILE, "circle-user"),
+)
+CABINET_TABS = (
+    ("Overview", routes.CABINET),
+    ("Body", routes.CABINET_BODY),
+    ("Goals", routes.CABINET_GOALS),
+    ("Profile", routes.CABINET_PROFILE),
+    ("Security", routes.CABINET_SECURITY),
+    ("Your data", routes.CABINET_DATA),
 )
 SITE_HEAD = (
     ("How it works", f"{routes.HOME}#how"),
@@ -89,7 +98,9 @@ def toaster() -> rx.Component:
 
 
 def _app_shell(page: Page) -> rx.Component:
-    filled = rx.cond(arrived(), page.build(), skeleton_page())
+    filled = rx.fragment(
+        _cabinet_tabs(page.route), rx.cond(arrived(), page.build(), skeleton_page())
+    )
     look = "mx-auto w-full max-w-[1120px] px-4 py-6 sm:px-8 lg:px-10 lg:py-9"
     return rx.el.div(
         navigation.side_bar(
@@ -99,6 +110,12 @@ def _app_shell(page: Page) -> rx.Component:
         navigation.dock(DOCK, page.route),
         class_name="min-h-screen lg:grid lg:grid-cols-[228px_minmax(0,1fr)]",
     )
+
+
+def _cabinet_tabs(route: str) -> rx.Component:
+    if route not in (place for _, place in CABINET_TABS):
+        return rx.fragment()
+    return tabs("Cabinet", CABINET_TABS, route)
 
 
 def _site_shell(page: Page) -> rx.Component:
