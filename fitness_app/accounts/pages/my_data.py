@@ -50,9 +50,7 @@ class DeletionState(rx.State):
         viewer = signed_in()
         self.errors = {}
         try:
-            await account_data.request_deletion(
-                user_id=viewer.id, password=form["password"], keep_session_id=viewer.session_id
-            )
+            await account_data.request_deletion(viewer, password=form["password"])
         except DomainError as problem:
             self.errors = by_field(problem)
         else:
