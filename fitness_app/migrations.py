@@ -36,20 +36,20 @@ def downgrade(url: str, revision: str) -> None:
 def is_current(url: str) -> bool:
     """Whether a database has every migration of this version of the app, and no later one."""
     head = ScriptDirectory.from_config(_config(url)).get_current_head()
-    with _connection(url) as connection:
+    with connected(url) as connection:
         return MigrationContext.configure(connection).get_current_revision() == head
 
 
 def differences(url: str) -> list[Any]:
     """What a database lacks or has too much of, compared with the app's tables."""
-    with _connection(url) as connection:
+    with connected(url) as connection:
         return compare_metadata(MigrationContext.configure(connection, opts=_COMPARISON), metadata)
 
 
 def run() -> None:
     """Do what an Alembic command asks for; alembic/env.py calls this."""
     url = context.config.attributes.get("url") or settings.get().database
-    with _connection(url) as connection:
+    with connected(url) as connection:
         context.configure(
             connection=connection,
             target_metadata=metadata,
@@ -72,7 +72,8 @@ def _config(url: str) -> Config:
 
 
 @contextmanager
-def _connection(url: str) -> Iterator[Connection]:
+def connected(url: str) -> Iterator[Connection]:
+    """A connection on which tables may be changed; raises Unavailable if there is none."""
     engine = db.make_engine(url, pool_size=1)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _ignore_references)

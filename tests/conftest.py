@@ -2,7 +2,7 @@
 
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from ipaddress import ip_address
 from itertools import count
 from pathlib import Path
@@ -53,20 +53,19 @@ def postgresql_url(postgresql_database: str, postgresql_broom: psycopg.Connectio
     return postgresql_database
 
 
-@pytest.fixture
-def empty_postgresql_url(postgresql_server: str) -> str:
-    """A database of the test's own, without a table."""
-    name = f"empty_{next(_numbers)}"
-    _create_database(postgresql_server, name)
-    return postgresql_server + name
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A database without a table; the test runs once on each engine."""
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Makes databases without a table; the test runs once on each engine."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'empty.db'}"
-    return request.getfixturevalue("empty_postgresql_url")
+        return lambda: f"sqlite:///{tmp_path / f'empty-{next(_numbers)}.db'}"
+    server = request.getfixturevalue("postgresql_server")
+    return lambda: _new_database(server, f"empty_{next(_numbers)}")
+
+
+@pytest.fixture
+def empty_url(new_url: Callable[[], str]) -> str:
+    """A database without a table; the test runs once on each engine."""
+    return new_url()
 
 
 @pytest.fixture(scope="session")
@@ -87,9 +86,9 @@ def postgresql_server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgresql_database(postgresql_server: str) -> str:
     """A migrated database on it."""
-    _create_database(postgresql_server, "club")
-    migrations.upgrade(f"{postgresql_server}club")
-    return f"{postgresql_server}club"
+    url = _new_database(postgresql_server, "club")
+    migrations.upgrade(url)
+    return url
 
 
 @pytest.fixture(scope="session")
@@ -144,9 +143,10 @@ def _hurry(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA synchronous=OFF")
 
 
-def _create_database(server: str, name: str) -> None:
+def _new_database(server: str, name: str) -> str:
     with psycopg.connect(_plain(f"{server}postgres"), autocommit=True) as connection:
         connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    return server + name
 
 
 def _plain(url: str) -> str:
