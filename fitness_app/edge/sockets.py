@@ -11,7 +11,8 @@ from fitness_app.kit import crypto, db
 
 PATH = "/_event"
 _KEPT = frozenset(
-    {b"host", b"origin", b"user-agent", b"accept-language", b"sec-websocket-protocol"}
+    {b"host", b"origin", b"user-agent", b"accept-language"}
+    | {b"upgrade", b"connection", b"sec-websocket-protocol"}
 )
 _LONGEST_TOKEN = 64
 

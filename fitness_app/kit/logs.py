@@ -11,6 +11,8 @@ request_id: ContextVar[str] = ContextVar("request_id", default="-")
 _MOST_SHOWN = 300
 # Libraries that log what they choke on, whole: an event's payload, a handshake's headers.
 _TALKATIVE = ("reflex", "engineio", "socketio", "asyncio")
+_WIRES = ("engineio", "socketio")
+"""They fail on what strangers send, as often as those like; where in them is of no interest."""
 _AFTER = re.compile(
     r"(event data|queue entry for|with value|but received|found for event|exception=).*",
     re.IGNORECASE | re.DOTALL,
@@ -35,7 +37,7 @@ def _withhold(record: logging.LogRecord) -> None:
     said = record.getMessage()
     if record.exc_info and record.exc_info[1] is not None:
         # The traceback says where; the exception's own words may quote what was sent.
-        said += f"\n{where(record.exc_info[1])}"
+        said += "" if record.name.startswith(_WIRES) else f"\n{where(record.exc_info[1])}"
         record.exc_info = None
     record.msg, record.args = _AFTER.sub(r"\1 [withheld]", said), ()
 

@@ -1,0 +1,245 @@
+"""The app on a loopback port, and a client of its event socket that sends what it is told to."""
+
+import asyncio
+import base64
+import json
+import os
+import secrets
+import struct
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+from socket import socket as tcp_socket
+from typing import Any, Self
+
+import reflex as rx
+from granian.constants import Interfaces
+from granian.server.embed import Server
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from fitness_app.fitness_app import app as club
+from fitness_app.guard.declarations import HYDRATE, event_name
+from tests.eventually import eventually
+
+SITE = "http://localhost:3000"
+_MARKER = "_rx_state_"
+
+
+class RefusedError(Exception):
+    """The handshake was not accepted; `status` is what HTTP said."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"refused with {status}")
+        self.status = status
+
+
+@cache
+def _asgi() -> ASGIApp:
+    os.environ["__REFLEX_SKIP_COMPILE"] = "true"
+    return club()
+
+
+@asynccontextmanager
+async def running() -> AsyncIterator["Club"]:
+    """The app, with its events but without its background work, on a free port."""
+    with tcp_socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    asgi = _asgi()
+
+    async def without_lifespan(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan":
+            await asgi(scope, receive, send)
+
+    server = Server(without_lifespan, port=port, interface=Interfaces.ASGINL, log_enabled=False)
+    async with club._setup_event_processor():
+        serving = asyncio.create_task(server.serve())
+        try:
+            await _answering(port)
+            yield Club(port)
+        finally:
+            server.stop()
+            await serving
+            _forget_tabs()
+
+
+async def _answering(port: int) -> None:
+    async with asyncio.timeout(10):
+        while True:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except OSError:
+                await asyncio.sleep(0.01)
+            else:
+                writer.close()
+                return
+
+
+def _forget_tabs() -> None:
+    states: Any = club.state_manager
+    states.states.clear()
+
+
+class Club:
+    """A running app."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+
+    @asynccontextmanager
+    async def tab(self, **handshake: Any) -> AsyncIterator["Tab"]:
+        """A browser's tab with its socket open and its page filled; see `Tab.open`."""
+        tab = await Tab.open(self.port, **handshake)
+        try:
+            yield tab
+        finally:
+            await tab.close()
+
+
+class Tab:
+    """One socket, what came through it, and the page's variables as they now stand."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._listening: asyncio.Task[None] | None = None
+        self._answered = 0
+        self.path = "/"
+        self.is_open = True
+        self.received: list[str] = []
+        self.events: list[dict[str, Any]] = []
+        self.vars: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+
+    @classmethod
+    async def open(  # each argument is a part of the handshake that a test may forge
+        cls,
+        port: int,
+        *,
+        token: str = "",
+        cookie: str = "",
+        origin: str | None = SITE,
+        path: str = "/",
+        hydrate: bool = True,
+        headers: dict[str, str] | None = None,
+        target: str = "",
+    ) -> Self:
+        """Shake hands as a page at `path` would; raises RefusedError with the HTTP status."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        tab = cls(reader, writer)
+        tab.path = path
+        address = target or f"/_event/?token={token or secrets.token_hex(8)}"
+        if "EIO" not in address:
+            address += "&EIO=4&transport=websocket"
+        sent = {
+            "Host": f"127.0.0.1:{port}",
+            "Upgrade": "websocket",
+            "Connection": "Upgrade",
+            "Sec-WebSocket-Key": base64.b64encode(secrets.token_bytes(16)).decode(),
+            "Sec-WebSocket-Version": "13",
+            "User-Agent": "tests",
+            **({"Origin": origin} if origin is not None else {}),
+            **({"Cookie": cookie} if cookie else {}),
+            **(headers or {}),
+        }
+        lines = [f"GET {address} HTTP/1.1", *(f"{name}: {text}" for name, text in sent.items())]
+        writer.write(("\r\n".join(lines) + "\r\n\r\n").encode())
+        status = int((await reader.readuntil(b"\r\n\r\n")).split(b" ", 2)[1])
+        if status != 101:
+            writer.close()
+            raise RefusedError(status)
+        tab._listening = asyncio.create_task(tab._listen())
+        await eventually(lambda: tab.received)
+        boot = {"event": tab._event(HYDRATE, {"hashes": ["first"]})} if hydrate else {}
+        await tab.send_text(f"40/_event,{json.dumps(boot)}")
+        await eventually(lambda: any(text.startswith("40") for text in tab.received))
+        await tab.settle()
+        return tab
+
+    async def send(self, handler: Any, /, **payload: Any) -> None:
+        """Send an event as a page does, and wait until all that comes of it has come."""
+        name = handler if isinstance(handler, str) else event_name(handler)
+        await self.send_raw(self._event(name, payload))
+
+    async def send_raw(self, *message: Any, kind: str = "event") -> None:
+        """Send a message of any kind and content, and wait until all that comes of it has come."""
+        await self.send_text(f"42/_event,{json.dumps([kind, *message])}")
+        await self.settle()
+
+    async def send_text(self, text: str | bytes) -> None:
+        """Send one frame: text, or binary."""
+        body = text.encode() if isinstance(text, str) else text
+        kind = 0x81 if isinstance(text, str) else 0x82
+        size = len(body)
+        if size < 126:
+            head = struct.pack("!BB", kind, 0x80 | size)
+        elif size < 65536:
+            head = struct.pack("!BBH", kind, 0x80 | 126, size)
+        else:
+            head = struct.pack("!BBQ", kind, 0x80 | 127, size)
+        # The key of zeros leaves the body as it is.
+        self._writer.write(head + bytes(4) + body)
+        await self._writer.drain()
+
+    async def settle(self) -> None:
+        """Wait until every event that was sent has been dealt with and its answers have come."""
+        expected = self._answered + 1
+        await self.send_text('42/_event,["ping"]')
+        await eventually(lambda: self._answered >= expected or not self.is_open)
+        await eventually(_is_idle)
+        await self.send_text('42/_event,["ping"]')
+        await eventually(lambda: self._answered > expected or not self.is_open)
+
+    def var(self, state: type[rx.State], name: str) -> Any:
+        """What the page now holds of a State's variable."""
+        return self.vars[state.get_full_name()].get(name + _MARKER)
+
+    def said(self) -> str:
+        """All that came through this socket, as one text to search."""
+        return "\n".join(self.received)
+
+    async def close(self) -> None:
+        """Leave, and wait until the server knows."""
+        self._writer.close()
+        if self._listening is not None:
+            await self._listening
+        await asyncio.sleep(0.02)
+
+    def _event(self, name: str, payload: dict[str, Any]) -> dict[str, Any]:
+        place = {"pathname": self.path.partition("?")[0], "asPath": self.path}
+        query = dict(pair.split("=", 1) for pair in self.path.partition("?")[2].split("&") if pair)
+        return {"name": name, "payload": payload, "router_data": {**place, "query": query}}
+
+    async def _listen(self) -> None:
+        try:
+            while True:
+                _, size = await self._reader.readexactly(2)
+                if size == 126:
+                    (size,) = struct.unpack("!H", await self._reader.readexactly(2))
+                elif size == 127:
+                    (size,) = struct.unpack("!Q", await self._reader.readexactly(8))
+                self._take((await self._reader.readexactly(size)).decode("utf-8", "replace"))
+        except (asyncio.IncompleteReadError, ConnectionError):
+            self.is_open = False
+
+    def _take(self, text: str) -> None:
+        self.received.append(text)
+        kind, found, body = text.partition("42/_event,")
+        if kind or not found:
+            return
+        name, content = json.loads(body)
+        if name == "ping":
+            self._answered += 1
+        if name == "event":
+            self.events += content.get("events") or []
+            for state, changed in (content.get("delta") or {}).items():
+                self.vars[state].update(changed)
+
+
+def _is_idle() -> bool:
+    processor = club.event_processor
+    return not processor._tasks and not processor._token_queues and not _waiting(processor)
+
+
+def _waiting(processor: Any) -> bool:
+    return processor._queue is not None and not processor._queue.empty()
