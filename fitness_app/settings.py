@@ -1,5 +1,6 @@
 """Every setting, read from FITNESS_* variables or .env in this one place and checked at start."""
 
+import re
 import secrets
 from functools import cache
 from pathlib import Path
@@ -78,13 +79,28 @@ class Settings(BaseSettings):
             raise ValueError("must be like https://club.example, with no path")
         return url.rstrip("/")
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_a_mail_server(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and (parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.port == 0):
+            raise ValueError("must be like smtp://user:password@mail.example:587")
+        return url
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_a_sender(cls, sender: str) -> str:
+        if sender and not re.fullmatch(r"([^<>\r\n]+ <)?[^\s<>@]+@[^\s<>@]+>?", sender):
+            raise ValueError("must be like Northgate <club@northgate.example>")
+        return sender
+
     @model_validator(mode="after")
     def _nothing_left_to_chance(self) -> Self:
         if self.env == "production":
             missing = [
                 f"FITNESS_{name.upper()}"
                 for name in ("site_url", "secret_key", "smtp_url")
-                if name not in self.model_fields_set
+                if name not in self.model_fields_set or not getattr(self, name)
             ]
             if missing:
                 raise ValueError(f"production needs {', '.join(missing)}")
@@ -103,10 +119,6 @@ class Settings(BaseSettings):
     @property
     def host(self) -> str:
         return urlsplit(self.site_url).hostname or "localhost"
-
-    @property
-    def sender(self) -> str:
-        return self.mail_from or f"{self.club_name} <club@{self.host}>"
 
     @property
     def database(self) -> str:

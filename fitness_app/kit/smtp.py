@@ -20,11 +20,11 @@ DELIVERY_SECONDS = 90
 """The whole of one delivery; shorter than a mail's lease, or two postmen would be at it."""
 
 
-class ServerAway(Exception):  # noqa: N818  # it is no error of ours
+class ServerAway(Exception):
     """The mail server can't be reached or doesn't let us in; the mail isn't to blame."""
 
 
-class Refused(Exception):  # noqa: N818  # it is the answer we asked for
+class Refused(Exception):
     """The server is there but doesn't take this mail: not now, or, if `is_final`, not ever."""
 
     def __init__(self, message: str, *, is_final: bool) -> None:
@@ -53,9 +53,11 @@ def compose(mail: MailView) -> EmailMessage:
     return message
 
 
-def _sender() -> str | Address:
+def _sender() -> Address:
     club = settings.get()
-    return club.mail_from or Address(club.club_name, "club", _ascii_domain(club.host))
+    name, _, address = club.mail_from.rstrip(">").rpartition("<")
+    address = address or f"club@{club.host}"
+    return Address(name.strip(' "') or club.club_name, addr_spec=_in_ascii(address))
 
 
 def _in_ascii(address: str) -> str:

@@ -68,14 +68,30 @@ async def test_an_international_domain_is_written_in_ascii(mail_server: MailServ
     assert mail_server.received[0]["To"] == "ann@xn--strae-oqa.example"
 
 
-async def test_a_club_name_with_a_comma_is_one_sender(
-    mail_server: MailServerStandIn, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("change", "sender"),
+    [
+        ({}, "Northgate <club@localhost>"),
+        ({"club_name": "Iron, Steel & Co"}, '"Iron, Steel & Co" <club@localhost>'),
+        ({"mail_from": "hello@b.example"}, "Northgate <hello@b.example>"),
+        (
+            {"mail_from": "Us, at Northgate <hello@b.example>"},
+            '"Us, at Northgate" <hello@b.example>',
+        ),
+        ({"site_url": "https://straße.example"}, "Northgate <club@xn--strae-oqa.example>"),
+    ],
+)
+async def test_every_mail_has_one_sender(
+    change: dict[str, str],
+    sender: str,
+    mail_server: MailServerStandIn,
+    monkeypatch: pytest.MonkeyPatch,
 ):
-    club = settings.get().model_copy(update={"club_name": "Iron, Steel & Co"})
+    club = settings.get().model_copy(update=change)
     monkeypatch.setattr(settings, "get", lambda: club)
     send()
     await postman.deliver_due()
-    assert mail_server.received[0]["From"] == '"Iron, Steel & Co" <club@localhost>'
+    assert mail_server.received[0]["From"] == sender
 
 
 async def test_a_server_that_is_away_loses_nothing_and_gets_each_mail_once(
