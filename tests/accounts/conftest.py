@@ -1,4 +1,4 @@
-"""Ann and bo, who have accounts here; hashing that costs a test nothing; the mail they got."""
+"""How people join in these tests, and the mail they got."""
 
 import re
 from collections.abc import Callable
@@ -7,12 +7,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from fitness_app.accounts import passwords, profiles, registration, sessions
+from fitness_app.accounts import profiles, registration, sessions
 from fitness_app.accounts.access import Client, Viewer
 from fitness_app.accounts.registration import Registration
 from fitness_app.kit import db, mail
+from tests.make import PASSWORD
 
-PASSWORD = "a long walk by the sea"
 HERE = Client(ip="203.0.113.7", user_agent="Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0")
 
 
@@ -33,32 +33,16 @@ class Post:
 
     @property
     def link(self) -> dict[str, str]:
-        found = re.search(r"https?://\S+\?\S+", self.text)
+        found = re.search(r"https?://\S+#\S+", self.text)
         assert found, self.text
-        query = parse_qs(urlsplit(found[0]).query)
+        query = parse_qs(urlsplit(found[0]).fragment)
         return {"uid": query["uid"][0], "token": query["token"][0]}
-
-
-@pytest.fixture(autouse=True)
-def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hash at bcrypt's lowest cost."""
-    monkeypatch.setattr(passwords, "COST", 4)
 
 
 @pytest.fixture(autouse=True)
 def no_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no other room take part in registrations."""
     monkeypatch.setattr(registration, "_steps", [])
-
-
-@pytest.fixture
-async def ann(database: db.Database) -> int:
-    return await join("ann")
-
-
-@pytest.fixture
-async def bo(database: db.Database) -> int:
-    return await join("bo")
 
 
 @pytest.fixture
@@ -80,7 +64,7 @@ def form(username: str = "ann", **typed: str) -> Registration:
     """A registration form that only lacks what a test adds."""
     fields = {
         "username": username,
-        "email": f"{username}@example.org",
+        "email": f"{username}@club.example",
         "password": PASSWORD,
         "password2": typed.get("password", PASSWORD),
     }
@@ -89,11 +73,6 @@ def form(username: str = "ann", **typed: str) -> Registration:
 
 async def join(username: str, **typed: str) -> int:
     return await registration.register(form(username, **typed), ip="198.51.100.1")
-
-
-async def sign_in(user_id: int, *, remembered: bool = False) -> sessions.NewSession:
-    ticket = await db.run(sessions.issue_ticket, user_id=user_id, remembered=remembered)
-    return await db.run(sessions.redeem_ticket, ticket=ticket, client=HERE)
 
 
 async def viewer(session_id: str) -> Viewer:

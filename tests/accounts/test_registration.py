@@ -13,7 +13,8 @@ from fitness_app.accounts.models import User
 from fitness_app.accounts.registration import Registration
 from fitness_app.kit import db
 from fitness_app.kit.errors import Conflict, Invalid, Throttled
-from tests.accounts.conftest import HERE, PASSWORD, Post, form, join, profile
+from tests.accounts.conftest import HERE, Post, form, join, profile
+from tests.make import PASSWORD, Person
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -32,7 +33,7 @@ async def test_joining_makes_a_member_who_can_sign_in():
     user_id = await join("Ann", first_name="Ann", last_name="Lee", height="180", bio="Hello")
     view = await profile(user_id)
     assert (view.username, view.role, view.display_name) == ("Ann", Role.MEMBER, "Ann Lee")
-    assert (view.email, view.email_verified) == ("Ann@example.org", False)
+    assert (view.email, view.email_verified) == ("Ann@club.example", False)
     assert (view.height_cm, view.bio) == (180.0, "Hello")
     assert await signing_in.check_credentials("ann", PASSWORD, client=HERE) == user_id
 
@@ -40,7 +41,7 @@ async def test_joining_makes_a_member_who_can_sign_in():
 async def test_joining_sends_the_activation_mail(mailbox: Callable[..., list[Post]]):
     await join("ann")
     (post,) = mailbox()
-    assert (post.to, post.kind) == ("ann@example.org", "activation")
+    assert (post.to, post.kind) == ("ann@club.example", "activation")
 
 
 async def test_all_errors_come_at_once_each_under_its_own_field():
@@ -69,34 +70,34 @@ async def test_nothing_is_kept_of_a_refused_registration(mailbox: Callable[..., 
 
 
 @pytest.mark.parametrize("taken", ["ann", "ANN", "ａｎｎ"])
-async def test_a_name_that_looks_like_anothers_is_taken(ann: int, taken: str):
-    assert await errors(form(taken, email="other@example.org")) == {
+async def test_a_name_that_looks_like_anothers_is_taken(ann: Person, taken: str):
+    assert await errors(form(taken, email="other@club.example")) == {
         "username": "A user with that username already exists."
     }
 
 
-async def test_an_address_in_another_case_is_taken(ann: int):
-    assert await errors(form("annette", email="ANN@Example.ORG")) == {
+async def test_an_address_in_another_case_is_taken(ann: Person):
+    assert await errors(form("annette", email="ANN@Club.EXAMPLE")) == {
         "email": "A user with that email already exists."
     }
 
 
-async def test_nobody_takes_anothers_address_for_a_name(ann: int):
-    assert "username" in await errors(form("ann@example.org", email="thief@example.org"))
+async def test_nobody_takes_anothers_address_for_a_name(ann: Person):
+    assert "username" in await errors(form("ann@club.example", email="thief@club.example"))
 
 
 async def test_nobody_takes_anothers_name_for_an_address():
-    await join("bo@example.org", email="bo@elsewhere.org")
-    assert "email" in await errors(form("thief", email="bo@example.org"))
+    await join("bo@club.example", email="bo@elsewhere.org")
+    assert "email" in await errors(form("thief", email="bo@club.example"))
 
 
 async def test_one_may_be_called_by_ones_own_address():
-    assert await join("ann@example.org", email="ann@example.org")
+    assert await join("ann@club.example", email="ann@club.example")
 
 
 async def test_two_who_race_for_a_name_make_one_account_and_a_field_error():
     outcomes = await asyncio.gather(
-        *(join("ann", email=f"ann{number}@example.org") for number in range(6)),
+        *(join("ann", email=f"ann{number}@club.example") for number in range(6)),
         return_exceptions=True,
     )
     lost = [outcome for outcome in outcomes if isinstance(outcome, Invalid)]
@@ -110,7 +111,7 @@ async def test_two_who_race_for_a_name_make_one_account_and_a_field_error():
 
 async def test_two_who_race_for_an_address_make_one_account_and_a_field_error():
     outcomes = await asyncio.gather(
-        *(join(f"ann{number}", email="ann@example.org") for number in range(6)),
+        *(join(f"ann{number}", email="ann@club.example") for number in range(6)),
         return_exceptions=True,
     )
     lost = [outcome.fields for outcome in outcomes if isinstance(outcome, Invalid)]
@@ -119,13 +120,13 @@ async def test_two_who_race_for_an_address_make_one_account_and_a_field_error():
 
 @pytest.mark.parametrize("field", ["username", "email"])
 async def test_the_databases_own_refusal_is_a_field_error_too(
-    ann: int, field: str, monkeypatch: pytest.MonkeyPatch
+    ann: Person, field: str, monkeypatch: pytest.MonkeyPatch
 ):
     # Both looked before either wrote: only the database knows.
     monkeypatch.setattr(registration, "_free_username", lambda _session, text: text)
     monkeypatch.setattr(registration, "_free_email", lambda _session, text: text)
-    other = {"username": "other", "email": "other@example.org"}
-    other[field] = {"username": "ann", "email": "ann@example.org"}[field]
+    other = {"username": "other", "email": "other@club.example"}
+    other[field] = {"username": "ann", "email": "ann@club.example"}[field]
     assert list(await errors(form(**other))) == [field]
 
 
@@ -181,7 +182,7 @@ async def test_twenty_a_minute_from_one_network_and_no_more():
     [
         ("username", "ANN", "A user with that username already exists."),
         ("username", "annette", ""),
-        ("email", "ann@example.org", "A user with that email already exists."),
+        ("email", "ann@club.example", "A user with that email already exists."),
         ("password", "ann7annann", "The password is too similar to the username."),
         ("password2", "another one", "The two password fields didn't match."),
         ("password2", PASSWORD, ""),
@@ -190,7 +191,9 @@ async def test_twenty_a_minute_from_one_network_and_no_more():
         ("role", "admin", ""),
     ],
 )
-async def test_a_field_is_checked_when_it_is_left(ann: int, field: str, value: str, problem: str):
+async def test_a_field_is_checked_when_it_is_left(
+    ann: Person, field: str, value: str, problem: str
+):
     typed = {"username": "ann7annann", "password": PASSWORD}
     found = await db.read(registration.check_field, field=field, value=value, form=typed)
     assert found == problem

@@ -1,0 +1,218 @@
+"""Another e-mail address: confirmed first, and undone by the old one."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from fitness_app.accounts import credentials, email_change, presence, recovery
+from fitness_app.accounts.desk import Ended
+from fitness_app.kit import clock, db
+from fitness_app.kit.errors import Conflict, DomainError, Invalid, Throttled
+from tests import make
+from tests.accounts.conftest import Post, join, profile, viewer
+from tests.make import PASSWORD, Person
+
+Mailbox = Callable[..., list[Post]]
+OTHER = "other@club.example"
+
+
+async def request(person: Person, email: str = OTHER) -> None:
+    await db.run(email_change.request, user_id=person.id, email=email)
+
+
+async def confirm(mailbox: Mailbox) -> None:
+    await db.run(email_change.confirm, **mailbox("email_change")[-1].link)
+
+
+async def undo(**link: str) -> None:
+    await db.run(email_change.undo, **link)
+
+
+async def refused(step: Any) -> dict[str, str]:
+    with pytest.raises(Invalid) as refusal:
+        await step
+    return refusal.value.fields
+
+
+async def test_nothing_changes_until_the_new_address_confirms(ann: Person, mailbox: Mailbox):
+    await request(ann)
+    view = await profile(ann.id)
+    assert (view.email, view.email_verified, view.pending_email) == (ann.email, True, OTHER)
+    assert [post.to for post in mailbox()] == [OTHER]
+
+
+async def test_confirming_makes_it_take_effect_and_tells_the_old_address(
+    ann: Person, mailbox: Mailbox
+):
+    await request(ann)
+    await confirm(mailbox)
+    view = await profile(ann.id)
+    assert (view.email, view.email_verified, view.pending_email) == (OTHER, True, "")
+    (post,) = mailbox("email_changed")
+    assert post.to == ann.email
+
+
+async def test_the_next_event_knows_the_new_address(ann: Person, mailbox: Mailbox):
+    new = make.session(ann)
+    assert (await viewer(new.session_id)).email == ann.email
+    await request(ann)
+    await confirm(mailbox)
+    assert (await viewer(new.session_id)).email == OTHER
+
+
+async def test_the_old_address_takes_it_back_and_signs_everybody_out(ann: Person, mailbox: Mailbox):
+    new = make.session(ann)
+    await request(ann)
+    await confirm(mailbox)
+    await undo(**mailbox("email_changed")[0].link)
+    view = await profile(ann.id)
+    assert (view.email, view.email_verified) == (ann.email, True)
+    assert await presence.desk.viewer_of(new.session_id) == Ended("ended_elsewhere")
+
+
+async def test_it_can_be_taken_back_for_three_days_and_once(ann: Person, mailbox: Mailbox):
+    await request(ann)
+    await confirm(mailbox)
+    link = mailbox("email_changed")[0].link
+    clock.move(timedelta(hours=71, minutes=59))
+    await undo(**link)
+    assert "token" in await refused(undo(**link))
+    await request(ann)
+    await confirm(mailbox)
+    clock.move(timedelta(hours=72, minutes=1))
+    assert "token" in await refused(undo(**mailbox("email_changed")[-1].link))
+
+
+async def test_a_thief_with_two_changes_and_a_new_password_cannot_keep_the_account(
+    ann: Person, mailbox: Mailbox
+):
+    new = make.session(ann)
+    await request(ann, "thief@club.example")
+    await confirm(mailbox)
+    await request(ann, "thief2@club.example")
+    await confirm(mailbox)
+    await credentials.change_password(
+        user_id=ann.id,
+        session_id=new.session_id,
+        current_password=PASSWORD,
+        new_password="now it is all mine",
+        new_password2="now it is all mine",
+    )
+    owners, thiefs = mailbox("email_changed")
+    assert (owners.to, thiefs.to) == (ann.email, "thief@club.example")
+    await undo(**thiefs.link)
+    assert (await profile(ann.id)).email == "thief@club.example"
+    await undo(**owners.link)
+    assert (await profile(ann.id)).email == ann.email
+
+
+async def test_the_owners_undo_voids_the_thiefs(ann: Person, mailbox: Mailbox):
+    await request(ann, "thief@club.example")
+    await confirm(mailbox)
+    await request(ann, "thief2@club.example")
+    await confirm(mailbox)
+    owners, thiefs = mailbox("email_changed")
+    await undo(**owners.link)
+    assert "token" in await refused(undo(**thiefs.link))
+
+
+async def test_an_unproved_address_gets_no_right_to_take_the_account_back(mailbox: Mailbox):
+    user_id = await join("ann")
+    await request(Person(user_id, "ann", "", ""))
+    await confirm(mailbox)
+    assert mailbox("email_changed") == []
+
+
+async def test_an_account_without_an_address_can_get_one(mailbox: Mailbox, database: db.Database):
+    cy = make.user("cy", email=None, email_verified_at=None)
+    await request(cy)
+    await confirm(mailbox)
+    assert (await profile(cy.id)).email == OTHER
+
+
+async def test_a_recovery_code_for_the_old_address_dies_with_it(ann: Person, mailbox: Mailbox):
+    started = await recovery.start(ann.email, ip="203.0.113.7")
+    code = mailbox("recovery_code")[0].code
+    await request(ann)
+    await confirm(mailbox)
+    assert "code" in await refused(recovery.verify(started.challenge_id, code))
+
+
+async def test_the_link_works_once_and_for_two_days(ann: Person, mailbox: Mailbox):
+    await request(ann)
+    clock.move(timedelta(hours=48, seconds=1))
+    assert "token" in await refused(confirm(mailbox))
+    await request(ann)
+    await confirm(mailbox)
+    assert "token" in await refused(confirm(mailbox))
+
+
+async def test_a_new_request_voids_the_old(ann: Person, mailbox: Mailbox):
+    await request(ann)
+    await request(ann, "third@club.example")
+    first, _ = mailbox("email_change")
+    assert "token" in await refused(db.run(email_change.confirm, **first.link))
+
+
+async def test_a_cancelled_change_cannot_be_confirmed(ann: Person, mailbox: Mailbox):
+    await request(ann)
+    await db.run(email_change.cancel, user_id=ann.id)
+    assert (await profile(ann.id)).pending_email == ""
+    assert "token" in await refused(confirm(mailbox))
+
+
+@pytest.mark.parametrize(
+    ("email", "problem"),
+    [
+        ("", "This field may not be blank."),
+        ("nobody", "Enter a valid email address."),
+        ("BO@club.example", "A user with that email already exists."),
+        ("ann@club.example", "This is your address already."),
+    ],
+)
+async def test_an_address_that_cannot_be_is_refused(
+    ann: Person, bo: Person, email: str, problem: str
+):
+    assert await refused(request(ann, email)) == {"email": problem}
+
+
+async def test_only_the_case_of_an_address_can_change(ann: Person, mailbox: Mailbox):
+    await request(ann, "Ann@club.example")
+    await confirm(mailbox)
+    assert (await profile(ann.id)).email == "Ann@club.example"
+
+
+async def test_an_address_taken_meanwhile_is_a_conflict(ann: Person, bo: Person, mailbox: Mailbox):
+    await request(ann)
+    await request(bo)
+    links = [post.link for post in mailbox("email_change")]
+    outcomes = await asyncio.gather(
+        *(db.run(email_change.confirm, **link) for link in links), return_exceptions=True
+    )
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Conflict", "NoneType"]
+
+
+async def test_an_address_taken_meanwhile_cannot_be_restored(ann: Person, mailbox: Mailbox):
+    await request(ann)
+    await confirm(mailbox)
+    make.user("anna", email=ann.email)
+    with pytest.raises(Conflict):
+        await undo(**mailbox("email_changed")[0].link)
+    assert (await profile(ann.id)).email == OTHER
+
+
+async def test_five_mails_an_hour_and_no_more(ann: Person):
+    for number in range(5):
+        await request(ann, f"other{number}@club.example")
+    with pytest.raises(Throttled):
+        await request(ann)
+
+
+@pytest.mark.parametrize("text", ["", "invented", "a\0b", "\ud800", "x" * 5000])
+async def test_an_invented_link_changes_nothing(database: db.Database, text: str):
+    for door in (email_change.confirm, email_change.undo):
+        with pytest.raises(DomainError):
+            await db.run(door, uid=text, token=text)
