@@ -108,6 +108,14 @@ def in_words(seconds: int) -> str:
     return f"{seconds} second{'s' if seconds > 1 else ''}"
 
 
-def by_field(problem: DomainError) -> dict[str, str]:
-    """Where a form shows a refusal: under its fields, or as 'form' for the form as a whole."""
-    return problem.fields if isinstance(problem, Invalid) else {"form": problem.message}
+def by_field(problem: DomainError, *shown: str) -> dict[str, str]:
+    """Where a form shows a refusal: under its fields, or as 'form' for the form as a whole.
+
+    With `shown`, the fields that people see, what is wrong with any other is said of the form.
+    """
+    if not isinstance(problem, Invalid):
+        return {"form": problem.message}
+    return {
+        field if not shown or field in shown else "form": text
+        for field, text in problem.fields.items()
+    }

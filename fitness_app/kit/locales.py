@@ -14,6 +14,7 @@ MINUS, TRUE_MINUS = "-", "−"
 DayStyle = Literal["day", "day_year", "long", "long_year"]
 
 
+@lru_cache(maxsize=4096)  # a chart of a year writes each of its days
 def write_day(day: date, locale: str, *, style: DayStyle = "day") -> str:
     """A calendar day: '1 Mar', '1 Mar 2026', '1 March', '1 March 2026' in the locale's order."""
     match style:

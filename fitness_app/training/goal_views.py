@@ -51,6 +51,10 @@ class GoalView:
     adjustments: tuple[AdjustmentView, ...]
     """Newest first."""
 
+    @property
+    def is_active(self) -> bool:
+        return self.status == "active"
+
 
 def view_goal(
     goal: Goal, now: float | None, today: date, adjustments: tuple[AdjustmentView, ...]

@@ -30,7 +30,7 @@ def segment(
     name: str,
     choices: Sequence[tuple[str, Text]],
     chosen: rx.Var[str] | str,
-    choose: Callable[[str], Any] | None = None,
+    choose: Callable[[Any], Any] | None = None,
     *,
     on_floor: bool = False,
 ) -> rx.Component:
@@ -61,7 +61,7 @@ def _tab(label: Text, href: str, is_here: bool) -> rx.Component:
 
 
 def _choice(
-    value: str, label: Text, chosen: rx.Var[str] | str, choose: Callable[[str], Any] | None
+    value: str, label: Text, chosen: rx.Var[str] | str, choose: Callable[[Any], Any] | None
 ) -> rx.Component:
     is_chosen = rx.Var.create(chosen) == value
     events = {"on_click": choose(value)} if choose else {}
