@@ -138,7 +138,7 @@ def get() -> Settings:
         settings = Settings()  # pyright: ignore[reportCallIssue]  # the environment fills it
     except ValidationError as problem:
         lines = [
-            f"  {_variable(error['loc'])}{error['msg']}"
+            f"  {_variable(error['loc'])}{error['msg'].removeprefix('Value error, ')}"
             for error in problem.errors()
             if error["type"] != "default_factory_not_called"  # follows from another one
         ]
