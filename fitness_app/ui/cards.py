@@ -56,7 +56,7 @@ def stat(
             *([picture] if picture is not None else []),
             class_name="mt-1 flex items-end justify-between gap-4",
         ),
-        rx.el.p(note, class_name="mt-1.5 text-xs text-muted"),
+        rx.el.div(note, class_name="mt-1.5 text-xs text-muted"),
         class_name="min-w-0 bg-base-100 px-5 py-5 sm:px-6",
     )
 

@@ -1,5 +1,6 @@
 """The screens of this room."""
 
+from fitness_app.coaching.pages import trainer
 from fitness_app.ui.page import Page
 
-PAGES: list[Page] = []
+PAGES: list[Page] = [trainer.PAGE]
