@@ -29,6 +29,8 @@ class User(SQLModel, table=True):
         CheckConstraint("role IN ('member', 'trainer', 'admin')", name="role"),
         CheckConstraint("status IN ('active', 'on_leave', 'suspended')", name="status"),
         CheckConstraint("length(username) BETWEEN 1 AND 150", name="username_length"),
+        # SQLite would give a deleted person's id, by which the audit log knows them, to the next.
+        {"sqlite_autoincrement": True},
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -161,7 +163,9 @@ class Challenge(SQLModel, table=True):
 
     id: str = Field(primary_key=True, max_length=24)
     purpose: str = Field(max_length=16)
-    user_id: int | None = Field(default=None, foreign_key="users.id", ondelete="CASCADE", index=True)
+    user_id: int | None = Field(
+        default=None, foreign_key="users.id", ondelete="CASCADE", index=True
+    )
     """None for an address nobody has: such a challenge looks the same and can't be passed."""
     email: str = Field(default="", max_length=254)
     """The address it was made for, or that it changes to."""
