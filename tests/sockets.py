@@ -37,6 +37,7 @@ class RefusedError(Exception):
 @cache
 def _asgi() -> ASGIApp:
     os.environ["__REFLEX_SKIP_COMPILE"] = "true"
+    os.environ["__REFLEX_MOUNT_FRONTEND_COMPILED_APP"] = "true"
     return club()
 
 
@@ -120,7 +121,7 @@ class Tab:
         cookie: str = "",
         origin: str | None = SITE,
         path: str = "/",
-        hydrate: bool = True,
+        is_reconnect: bool = False,
         headers: dict[str, str] | None = None,
         target: str = "",
     ) -> Self:
@@ -150,16 +151,21 @@ class Tab:
             raise RefusedError(status)
         tab._listening = asyncio.create_task(tab._listen())
         await eventually(lambda: tab.received)
-        boot = {"event": tab._event(HYDRATE, {"hashes": ["first"]})} if hydrate else {}
-        await tab.send_text(f"40/_event,{json.dumps(boot)}")
+        first = tab._event(HYDRATE, {} if is_reconnect else {"hashes": ["of the built page"]})
+        await tab.send_text(f"40/_event,{json.dumps({'event': first})}")
         await eventually(lambda: any(text.startswith("40") for text in tab.received))
         await tab.settle()
         return tab
 
     async def send(self, handler: Any, /, **payload: Any) -> None:
         """Send an event as a page does, and wait until all that comes of it has come."""
+        await self.send_text(self.message(handler, **payload))
+        await self.settle()
+
+    def message(self, handler: Any, /, **payload: Any) -> str:
+        """The frame in which a page sends an event."""
         name = handler if isinstance(handler, str) else event_name(handler)
-        await self.send_raw(self._event(name, payload))
+        return f"42/_event,{json.dumps(['event', self._event(name, payload)])}"
 
     async def send_raw(self, *message: Any, kind: str = "event") -> None:
         """Send a message of any kind and content, and wait until all that comes of it has come."""

@@ -1,0 +1,63 @@
+"""What journeys have in common: open a page, fill a form, wait for what comes."""
+
+from playwright.sync_api import ConsoleMessage, Page, expect
+
+from tests.make import Person
+
+TIMEOUT_MS = 5_000
+expect.set_options(timeout=TIMEOUT_MS)
+
+
+class Complaints(list[str]):
+    """Errors that browsers wrote to their consoles."""
+
+    def note(self, text: str) -> None:
+        """Keep one."""
+        self.append(text)
+
+    def note_console(self, message: ConsoleMessage) -> None:
+        """Keep what a console says if it is a warning or an error."""
+        if message.type in ("error", "warning"):
+            self.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+
+
+def open_page(page: Page, path: str) -> None:
+    """Load an address, and wait until the page can be used."""
+    page.goto(path)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until the page can be used."""
+    page.locator('main[data-hydrated="true"]').wait_for()
+
+
+def fill(page: Page, **fields: str) -> None:
+    """Type into fields by their names."""
+    for name, text in fields.items():
+        page.locator(f'[name="{name}"]').fill(text)
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button by its words."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def sign_in(page: Page, person: Person, *, password: str = "", identifier: str = "") -> None:
+    """Fill the sign-in form that is open, and send it."""
+    fill(page, identifier=identifier or person.username, password=password or person.password)
+    press(page, "Sign in")
+
+
+def at(page: Page, path: str) -> None:
+    """Wait until the browser is at an address, and the page can be used."""
+    page.wait_for_url(lambda url: url.partition("//")[2].partition("/")[2] == path.lstrip("/"))
+    settle(page)
+
+
+def expect_error(page: Page, field: str, text: str) -> None:
+    """Expect a message that belongs to a field."""
+    control = page.locator(f'[name="{field}"]')
+    expect(control).to_have_attribute("aria-invalid", "true")
+    described = control.get_attribute("aria-describedby")
+    expect(page.locator(f"#{described}")).to_contain_text(text)
