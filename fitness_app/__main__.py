@@ -174,9 +174,11 @@ def _prepare_demo() -> None:
     migrations.upgrade(settings.get().database)
     if settings.get().is_development:
         with _database():
-            people_of_demo = demo_club.open_club()
-        for person in people_of_demo:
-            typer.echo(f"  {person.role:<8} {person.username:<6} {person.password}")
+            sign_ins = demo_club.open_club()
+        if sign_ins:
+            typer.echo("\n  Sign in to the demo club as")
+        for one in sign_ins:
+            typer.echo(f"    {one.username:<5} {one.role:<8} password: {one.password}")
 
 
 @contextmanager

@@ -92,7 +92,9 @@ def _digest(patterns: Iterable[str]) -> str:
 
 
 def _export() -> None:
+    sys.stderr.write("Building the front end\n")
     command = [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"]
+    command += ["--loglevel", "warning"]
     with subprocess.Popen(  # noqa: S603  # our own interpreter
         command, cwd=ROOT, env=environment(), start_new_session=True
     ) as process:
