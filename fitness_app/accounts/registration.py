@@ -1,7 +1,7 @@
 """Joining the club: every field checked at once, one account per name and address."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
@@ -42,7 +42,7 @@ class Registration:
 
 
 Step = Callable[[Session, int, Registration], None]
-"""What another room does for a new person, in the transaction that makes the account."""
+"""What another room does for a new person, `(session, user_id, form)`, in the same transaction."""
 
 _steps: list[Step] = []
 
@@ -60,7 +60,10 @@ async def register(form: Registration, *, ip: str, email_required: bool = True) 
     """
     network = throttle.network_of(fields.storable(ip, 45))
     await db.run(throttle.hit, key=f"register:{network}", limit=REGISTRATIONS, window=WINDOW)
-    entered = _entered(form, email_required=email_required)
+    form = _with_defaults(form)
+    entered = asdict(form)
+    if not email_required and not form.email:
+        del entered["email"]
     await db.read(_check, entered=entered)
     password_hash = await passwords.hash_password(form.password)
     try:
@@ -108,21 +111,21 @@ def add_person(
     return user
 
 
-def _entered(form: Registration, *, email_required: bool) -> dict[str, str]:
-    entered = asdict(form)
-    if not email_required and not form.email:
-        del entered["email"]
+def _with_defaults(form: Registration) -> Registration:
     # Browsers fill these in; nobody could see an error under them, so odd ones get the default.
-    entered["time_zone"] = fields.zone_or_utc(form.time_zone).key
-    for field, reader, default in (
-        ("locale", fields.read_locale, "en-GB"),
-        ("unit_system", fields.one_of(*profiles.UNIT_SYSTEMS), "metric"),
-    ):
-        try:
-            reader(entered[field])
-        except FieldError:
-            entered[field] = default
-    return entered
+    return replace(
+        form,
+        time_zone=fields.zone_or_utc(form.time_zone).key,
+        locale=_or_default(fields.read_locale, form.locale, "en-GB"),
+        unit_system=_or_default(fields.one_of(*profiles.UNIT_SYSTEMS), form.unit_system, "metric"),
+    )
+
+
+def _or_default(reader: Reader, text: str, default: str) -> str:
+    try:
+        return str(reader(text))
+    except FieldError:
+        return default
 
 
 def _check(session: Session, *, entered: Mapping[str, str]) -> None:
