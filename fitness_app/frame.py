@@ -66,7 +66,9 @@ def wrap(page: Page) -> Page:
 
 def not_found_page() -> rx.Component:
     """The answer to an address nobody knows."""
-    page = Page(route="404", title="", build=trouble.not_found, open_to="anyone", shell="site")
+    page = Page(
+        route=routes.HOME, title="", build=trouble.not_found, open_to="anyone", shell="site"
+    )
     return wrap(page).build()
 
 
@@ -143,7 +145,7 @@ def _main(content: rx.Component, class_name: str) -> rx.Component:
 
 
 def _skip_link() -> rx.Component:
-    return rx.el.a(
+    return outside_link(
         "Skip to content",
         href="#main",
         class_name="sr-only focus:not-sr-only focus:fixed focus:left-3 focus:top-3 focus:z-50 "

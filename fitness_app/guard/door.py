@@ -2,6 +2,7 @@
 
 import logging
 import re
+from itertools import chain
 from typing import Any
 
 import reflex as rx
@@ -101,7 +102,8 @@ def _place(sent: Any) -> dict[str, Any] | None:
     if not isinstance(query, dict) or len(query) > _MOST_QUERIED:
         return None
     addresses = {key: sent[key] for key in ("pathname", "asPath") if key in sent}
-    said = [*addresses.values(), *query.keys(), *query.values()]
+    values = [one if isinstance(one, list) else [one] for one in query.values()]
+    said = [*addresses.values(), *query.keys(), *chain.from_iterable(values)]
     if all(isinstance(text, str) and len(text) <= _LONGEST_ADDRESS for text in said):
         return {**addresses, "query": query}
     return None

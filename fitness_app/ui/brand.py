@@ -9,14 +9,29 @@ from fitness_app.ui.kinds import Flag
 from fitness_app.ui.links import link
 
 _svg = rx.el.svg
+_SHADES = (
+    (".33 .06 167", ".26 .05 169"),
+    (".385 .06 167", ".3 .05 169"),
+    (".44 .06 167", ".345 .05 169"),
+    (".5 .06 167", ".4 .05 169"),
+    (".84 .135 167", ".74 .125 169"),
+)
 
 
 def rect(
-    x: float, y: float, width: float, height: float, radius: float, **props: Any
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    radius: float,
+    *,
+    class_name: str = "",
+    **attrs: Any,
 ) -> rx.Component:
     """A rounded rectangle, in the units of the drawing around it."""
     box = {"x": x, "y": y, "width": width, "height": height, "rx": radius}
-    return _svg.rect(**{key: f"{value:g}" for key, value in box.items()}, **props)
+    numbers = {key: f"{value:g}" for key, value in box.items()}
+    return _svg.rect(class_name=class_name, custom_attrs=numbers | attrs)
 
 
 def mark(class_name: str = "size-6 text-primary shrink-0") -> rx.Component:
@@ -27,8 +42,7 @@ def mark(class_name: str = "size-6 text-primary shrink-0") -> rx.Component:
         rect(9.6, 5, 4, 14, 1.4),
         rect(15.2, 8, 3.4, 8, 1.2),
         view_box="0 0 24 24",
-        class_name=class_name,
-        fill="currentColor",
+        class_name=f"fill-current {class_name}",
         aria_hidden=True,
     )
 
@@ -70,25 +84,34 @@ def empty_plates() -> rx.Component:
     return drawn
 
 
-def plates_picture(class_name: str = "absolute inset-0 size-full") -> rx.Component:
-    """The big picture: a loaded sleeve, seen from the side."""
-    shades = (("a", 0.33, 0.26), ("b", 0.385, 0.3), ("c", 0.44, 0.345), ("d", 0.5, 0.4))
+def plates_picture() -> rx.Component:
+    """The big picture: a loaded sleeve, seen from the side, its last plate lit."""
     discs = (
-        ("a", 34, -40, 116, 800, 30),
-        ("b", 166, 36, 110, 648, 28),
-        ("c", 292, 118, 100, 484, 26),
-        ("d", 408, 200, 86, 320, 23),
-        ("e", 510, 262, 62, 196, 18),
+        (0, 34, -40, 116, 800, 30),
+        (1, 166, 36, 110, 648, 28),
+        (2, 292, 118, 100, 484, 26),
+        (3, 408, 200, 86, 320, 23),
+        (4, 510, 262, 62, 196, 18),
     )
     return _svg(
-        _svg.defs(
-            *(_shade(f"pl-{key}", f"{top} .06 167", f"{low} .05 169") for key, top, low in shades),
-            _shade("pl-e", ".84 .135 167", ".74 .125 169"),
-        ),
-        rect(0, 348, 760, 24, 0, fill="oklch(.36 .03 168)"),
+        _svg.defs(*(_shade(n, *shade) for n, shade in enumerate(_SHADES))),
+        rect(-300, 348, 1200, 24, 0, fill="oklch(.36 .03 168)"),
         rect(0, 308, 12, 104, 6, fill="oklch(.42 .035 168)"),
-        *(rect(*box, fill=f"url(#pl-{key})") for key, *box in discs),
-        view_box="0 0 760 800",
+        *(rect(*box, fill=f"url(#plate-{n})") for n, *box in discs),
+        view_box="0 0 600 800",
+        class_name="absolute inset-0 size-full",
+        custom_attrs={"preserveAspectRatio": "xMidYMid slice", "aria-hidden": True},
+    )
+
+
+def plates_backdrop(class_name: str) -> rx.Component:
+    """The same sleeve as a quiet ground for what floats above it."""
+    discs = ((0, 150, -60, 150, 860, 34), (0, 316, 10, 140, 702, 34), (1, 472, 110, 124, 502, 32))
+    return _svg(
+        _svg.defs(*(_shade(n, *shade) for n, shade in enumerate(_SHADES[:2]))),
+        rect(0, 350, 800, 22, 0, fill="oklch(.34 .03 168)"),
+        *(rect(*box, fill=f"url(#plate-{n})") for n, *box in (*discs, (1, 612, 220, 96, 282, 28))),
+        view_box="0 0 800 640",
         class_name=class_name,
         custom_attrs={"preserveAspectRatio": "xMinYMid slice", "aria-hidden": True},
     )
@@ -106,11 +129,11 @@ def _plate(x: float, width: float, height: float, is_done: Flag, on_ink: bool) -
         height - 1.5,
         width * 0.26,
         class_name=look,
-        custom_attrs={"strokeWidth": 1.5},
+        strokeWidth=1.5,
     )
 
 
-def _shade(name: str, start: str, end: str) -> rx.Component:
+def _shade(n: int, start: str, end: str) -> rx.Component:
     return _svg.linear_gradient(
         _svg.stop(offset="0", stop_color=f"oklch({start})"),
         _svg.stop(offset="1", stop_color=f"oklch({end})"),
@@ -118,5 +141,5 @@ def _shade(name: str, start: str, end: str) -> rx.Component:
         y1="0",
         x2="1",
         y2="0",
-        custom_attrs={"id": name},
+        custom_attrs={"id": f"plate-{n}"},
     )

@@ -1,12 +1,12 @@
 """Charts; only pages that draw one import this module, for it brings the chart library along."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import reflex as rx
 
 from fitness_app.ui.cards import card
-from fitness_app.ui.kinds import Child, Text
+from fitness_app.ui.kinds import Child, Count, Text
 from fitness_app.ui.tabs import chart_or_table
 
 TOOLTIP = {
@@ -50,14 +50,19 @@ def trend_chart(
     label_key: str = "label",
     trend_key: str = "trend",
     reading_key: str = "reading",
-    goal: rx.Var[Any] | float | None = None,
+    end_key: str = "end",
+    goal: Count | None = None,
+    ticks: Sequence[float] | rx.Var[Any] = (),
     unit: Text = "",
     height: int = 236,
 ) -> rx.Component:
-    """Readings as small dots and their trend as a line, with the goal as a dashed one."""
+    """Readings as small dots and their trend as a line, with the goal as a dashed one.
+
+    A point that has `end` marks where the line stands; `ticks` are the axis's numbers, if given.
+    """
     chart = rx.recharts.composed_chart(
-        *_frame(label_key, unit),
-        *([_goal_line(goal)] if goal is not None else []),
+        *_frame(label_key, unit, ticks=ticks),
+        rx.cond(goal, _goal_line(goal), rx.fragment()),
         rx.recharts.line(
             data_key=reading_key,
             name="Entered",
@@ -76,9 +81,45 @@ def trend_chart(
             connect_nulls=True,
             is_animation_active=False,
         ),
-        data=points,
+        rx.recharts.line(
+            data_key=end_key,
+            stroke="none",
+            dot={"r": 4.5, "fill": "var(--chart-1)", "stroke": "var(--color-base-100)"},
+            active_dot=False,
+            is_animation_active=False,
+            custom_attrs={"tooltipType": "none"},
+        ),
+        data=rx.Var.create(points).to(list[dict[str, Any]]),
         width="100%",
         height=height,
+        margin={"top": 8, "right": 0, "bottom": 0, "left": 8},
+    )
+    return rx.el.div(chart, role="img", aria_label=name, class_name="min-w-0")
+
+
+def bar_chart(
+    points: Sequence[Any] | rx.Var[Any],
+    *,
+    name: Text,
+    label_key: str = "label",
+    count_key: str = "count",
+    counted: str = "Count",
+    height: int = 236,
+) -> rx.Component:
+    """Counts as bars from zero; `counted` names them where a bar is pointed at."""
+    chart = rx.recharts.bar_chart(
+        *_frame(label_key, "", least=0),
+        rx.recharts.bar(
+            data_key=count_key,
+            name=counted,
+            fill="var(--chart-1)",
+            radius=[3, 3, 0, 0],
+            is_animation_active=False,
+        ),
+        data=rx.Var.create(points).to(list[dict[str, Any]]),
+        width="100%",
+        height=height,
+        bar_category_gap="28%",
         margin={"top": 8, "right": 0, "bottom": 0, "left": 8},
     )
     return rx.el.div(chart, role="img", aria_label=name, class_name="min-w-0")
@@ -99,7 +140,17 @@ def legend_dashes(words: Text) -> rx.Component:
     return _key(rx.el.span(class_name="w-4 border-t border-dashed border-strong"), words)
 
 
-def _frame(label_key: str, unit: Text) -> list[rx.Component]:
+def _frame(
+    label_key: str,
+    unit: Text,
+    *,
+    least: int | Literal["auto"] = "auto",
+    ticks: Sequence[float] | rx.Var[Any] = (),
+) -> list[rx.Component]:
+    scale: dict[str, Any] = {"tick_count": 5, "domain": [least, "auto"]}
+    if isinstance(ticks, rx.Var) or ticks:
+        marks = rx.Var.create(ticks).to(list[int])  # halves are fine with the library
+        scale = {"ticks": marks, "domain": [marks[0], marks[-1]]}
     return [
         rx.recharts.cartesian_grid(vertical=False),
         rx.recharts.x_axis(
@@ -112,10 +163,9 @@ def _frame(label_key: str, unit: Text) -> list[rx.Component]:
             orientation="right",
             axis_line=False,
             tick_line=False,
-            tick_count=5,
             width=44,
-            domain=["auto", "auto"],
             unit=unit,
+            **scale,
         ),
         rx.recharts.graphing_tooltip(
             content_style=TOOLTIP, item_style={"color": "inherit"}, is_animation_active=False
@@ -123,7 +173,7 @@ def _frame(label_key: str, unit: Text) -> list[rx.Component]:
     ]
 
 
-def _goal_line(goal: rx.Var[Any] | float) -> rx.Component:
+def _goal_line(goal: Count | None) -> rx.Component:
     return rx.recharts.reference_line(
         y=rx.Var.create(goal).to(int),
         stroke="var(--line-strong)",

@@ -248,12 +248,10 @@ def field(
 
 
 def _label(label: Text, field_id: str, aside: Child | None, optional: bool) -> rx.Component:
-    beside = aside
-    if beside is None and optional:
-        beside = rx.el.span("optional", class_name="text-sm text-muted")
+    beside = "optional" if aside is None and optional else aside
     return rx.el.div(
         rx.el.label(label, html_for=field_id, class_name="text-sm font-medium"),
-        *([beside] if beside is not None else []),
+        *([rx.el.span(beside, class_name="text-sm text-muted")] if beside is not None else []),
         class_name="flex items-baseline justify-between gap-3",
     )
 

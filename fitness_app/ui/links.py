@@ -3,7 +3,7 @@
 from typing import Any
 
 import reflex as rx
-from reflex_components_core.react_router import ReactRouterLink
+from reflex_components_core.el.elements.inline import A
 
 from fitness_app.ui.kinds import Child, Text
 
@@ -13,7 +13,7 @@ TEXT_LINK = "font-medium text-primary underline-offset-4 hover:underline"
 def link(*children: Child, href: Text, **props: Any) -> rx.Component:
     """A bare link to a place in the app, whose code is fetched when the pointer nears."""
     attrs = {"prefetch": "intent", **props.pop("custom_attrs", {})}
-    return ReactRouterLink.create(*children, to=href, custom_attrs=attrs, **props)
+    return rx.el.a(*children, href=href, custom_attrs=attrs, **props)
 
 
 def text_link(label: Text, href: Text, *, underlined: bool = False) -> rx.Component:
@@ -23,5 +23,6 @@ def text_link(label: Text, href: Text, *, underlined: bool = False) -> rx.Compon
 
 
 def outside_link(*children: Child, href: Text, **props: Any) -> rx.Component:
-    """A link that loads a new document: a download, another site, signing in or out."""
-    return rx.el.a(*children, href=href, **props)
+    """A link that the browser itself follows: a download, another site, a place on this page."""
+    # `rx.el.a` would stay within the app.
+    return A.create(*children, href=href, **props)

@@ -9,6 +9,7 @@ from reflex_components_core.core.banner import has_too_many_connection_errors
 from fitness_app import routes
 from fitness_app.ui.buttons import classes, link_button
 from fitness_app.ui.icons import icon
+from fitness_app.ui.links import outside_link
 from fitness_app.ui.notices import empty
 
 _MIDDLE = "mx-auto max-w-[520px] px-4 py-16"
@@ -49,7 +50,7 @@ def catch_crashes(*children: rx.Component) -> rx.Component:
         empty(
             "This page tripped over itself",
             "What you saved is safe. Load the page again; if it keeps happening, tell the club.",
-            rx.el.a("Load again", href="", class_name=classes("primary")),
+            outside_link("Load again", href="", class_name=classes("primary")),
             heading="h1",
         ),
         class_name=_MIDDLE,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import reflex as rx
 
 from fitness_app.ui.badges import initials
-from fitness_app.ui.brand import plates, plates_picture, rect
+from fitness_app.ui.brand import plates, plates_backdrop, rect
 from fitness_app.ui.icons import icon
 from fitness_app.ui.kinds import Child
 
@@ -27,7 +27,7 @@ _RECORDS = (2, 4, 5, 7, 10, 12, 15, 17)
 def hero() -> rx.Component:
     """A phone in the middle of a workout, with the strength chart behind it on a wide screen."""
     return rx.el.div(
-        plates_picture("absolute inset-0 size-full max-lg:hidden"),
+        plates_backdrop("absolute inset-0 size-full max-lg:hidden"),
         _strength(),
         _week(),
         _phone(),
@@ -249,8 +249,7 @@ def _strength() -> rx.Component:
             rx.el.svg.polygon(points=f"{line} 280,160 6,160", class_name="fill-primary/10"),
             rx.el.svg.polyline(
                 points=line,
-                fill="none",
-                class_name="stroke-primary",
+                class_name="fill-none stroke-primary",
                 custom_attrs={"strokeWidth": 2.25, "strokeLinejoin": "round"},
             ),
             rx.el.svg.path(
@@ -330,13 +329,10 @@ def _entry(name: str, picture: str, tone: str, reason: str, act: str) -> rx.Comp
 
 def _bar(x: float, width: float, load: int) -> rx.Component:
     if not load:
-        hollow = {"strokeWidth": 1.5}
-        return rect(
-            x, 46, width, 36, 4, class_name="fill-base-100 stroke-strong", custom_attrs=hollow
-        )
+        return rect(x, 46, width, 36, 4, class_name="fill-base-100 stroke-strong", strokeWidth=1.5)
     height = round(load * 0.76, 1)
-    shade = {"opacity": round(0.4 + load / 167, 2)}
-    return rect(x, 82 - height, width, height, 4, class_name="fill-primary", custom_attrs=shade)
+    shade = round(0.4 + load / 167, 2)
+    return rect(x, 82 - height, width, height, 4, class_name="fill-primary", opacity=shade)
 
 
 def _small(words: str) -> rx.Component:
