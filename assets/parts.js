@@ -10,6 +10,11 @@
     button.setAttribute("aria-pressed", isShown);
     field.focus({ preventScroll: true });
   };
+  // React puts a field's type back whenever it draws the field anew.
+  const keepRevealed = (field) => {
+    const isShown = document.querySelector(`[data-reveals="${field.id}"][aria-pressed="true"]`);
+    if (isShown && field.type === "password") field.type = "text";
+  };
 
   // A dialog follows its data-open; a click beside it counts as Escape, also where browsers
   // don't know `closedby` yet.
@@ -49,13 +54,14 @@
     for (const { type, attributeName, target, addedNodes } of changes) {
       if (type === "childList") addedNodes.forEach((node) => dialogs(node).forEach(follow));
       else if (attributeName === "data-open") follow(target);
+      else if (attributeName === "type") keepRevealed(target);
       else findError();
     }
   }).observe(document, {
     subtree: true,
     childList: true,
     attributes: true,
-    attributeFilter: ["aria-invalid", "data-open"],
+    attributeFilter: ["aria-invalid", "data-open", "type"],
   });
   dialogs(document.documentElement).forEach(follow);
 })();

@@ -31,6 +31,7 @@ def new_password_fields(
     name: str = "password",
     label: str = "Password",
     check: Any = None,
+    auto_focus: bool = False,
 ) -> list[rx.Component]:
     """A new password with its strength, and once more; `check(field)` is the event of leaving."""
     again = f"{name}2"
@@ -44,6 +45,7 @@ def new_password_fields(
             strength=strength,
             error=errors[name],
             on_change=measure.debounce(300),
+            auto_focus=auto_focus,
             **left[name],
         ),
         password_field(

@@ -51,7 +51,6 @@ class LoginState(rx.State):
             )
         except Unauthenticated as problem:
             self.errors = {"password": problem.message}
-            yield rx.set_value("password", "")
         except DomainError as problem:
             self.errors = by_field(problem)
         else:

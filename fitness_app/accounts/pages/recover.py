@@ -63,7 +63,6 @@ class RecoverState(rx.State):
     @rx.event
     async def send_code(self, form: EmailForm):
         await self._send(form["email"])
-        return rx.set_focus("code") if self.step == 2 else None
 
     @rx.event
     async def send_again(self):
@@ -77,9 +76,8 @@ class RecoverState(rx.State):
             self._grant = await recovery.verify(self._challenge_id, form["code"])
         except DomainError as problem:
             self.errors = by_field(problem)
-            return None
-        self.step = 3
-        return rx.set_focus("password")
+        else:
+            self.step = 3
 
     @rx.event(supersedes=True)
     def measure(self, password: str):
@@ -154,7 +152,11 @@ def _code_step() -> rx.Component:
         f"If {RecoverState.email} is registered, we have sent a code. It works for 10 minutes.",
         form(
             code_field(
-                "Code of eight letters", "code", length=8, error=RecoverState.errors["code"]
+                "Code of eight letters",
+                "code",
+                length=8,
+                error=RecoverState.errors["code"],
+                auto_focus=True,
             ),
             form_errors(RecoverState.errors["form"]),
             primary("Continue", type="submit", class_name="h-11"),
@@ -197,6 +199,7 @@ def _password_step() -> rx.Component:
                 RecoverState.strength,
                 RecoverState.measure,
                 label="New password",
+                auto_focus=True,
             ),
             form_errors(RecoverState.errors["form"]),
             primary(

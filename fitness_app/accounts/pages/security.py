@@ -128,6 +128,8 @@ class EmailState(rx.State):
 
     errors: dict[str, str] = {}
     pending: str = ""
+    times_sent: int = 0
+    """Each time the form begins anew, empty."""
 
     @rx.event
     async def load(self):
@@ -145,9 +147,9 @@ class EmailState(rx.State):
             await db.run(email_change.request, user_id=viewer.id, email=form["email"])
         except DomainError as problem:
             self.errors = by_field(problem)
-            return None
+            return
+        self.times_sent += 1
         await self.load()
-        return [rx.set_value("email_password", ""), rx.set_value("email", "")]
 
     @rx.event
     async def forget_pending(self):
@@ -239,6 +241,7 @@ def _email() -> rx.Component:
             ),
             form_errors(EmailState.errors["form"]),
             secondary("Change address", type="submit", class_name="justify-self-start"),
+            key=EmailState.times_sent,
             on_submit=EmailState.submit,
             class_name="grid gap-4",
             draft="email",
