@@ -29,7 +29,12 @@ DOCK = (
     Place("Body", routes.CABINET_BODY, "trending-up"),
     ENTER_WEIGHT,
     Place("Goals", routes.CABINET_GOALS, "target"),
-    Place("You", routes.CABINET_PROFILE, "circle-user"),
+    Place(
+        "You",
+        routes.CABINET_PROFILE,
+        "circle-user",
+        also=(routes.CABINET_SECURITY, routes.CABINET_DATA),
+    ),
 )
 CABINET_TABS = (
     ("Overview", routes.CABINET),

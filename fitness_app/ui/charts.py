@@ -63,32 +63,9 @@ def trend_chart(
     chart = rx.recharts.composed_chart(
         *_frame(label_key, unit, ticks=ticks),
         rx.cond(goal, _goal_line(goal), rx.fragment()),
-        rx.recharts.line(
-            data_key=reading_key,
-            name="Entered",
-            stroke="none",
-            dot={"r": 2.5, "fill": "var(--color-base-100)", "stroke": "var(--line-strong)"},
-            active_dot=False,
-            is_animation_active=False,
-        ),
-        rx.recharts.line(
-            data_key=trend_key,
-            name="Trend",
-            stroke="var(--chart-1)",
-            stroke_width=2.25,
-            type_="monotone",
-            dot=False,
-            connect_nulls=True,
-            is_animation_active=False,
-        ),
-        rx.recharts.line(
-            data_key=end_key,
-            stroke="none",
-            dot={"r": 4.5, "fill": "var(--chart-1)", "stroke": "var(--color-base-100)"},
-            active_dot=False,
-            is_animation_active=False,
-            custom_attrs={"tooltipType": "none"},
-        ),
+        _dots(reading_key, "Entered"),
+        _line(trend_key, "Trend"),
+        _end(end_key),
         data=rx.Var.create(points).to(list[dict[str, Any]]),
         width="100%",
         height=height,
@@ -171,6 +148,41 @@ def _frame(
             content_style=TOOLTIP, item_style={"color": "inherit"}, is_animation_active=False
         ),
     ]
+
+
+def _dots(data_key: str, name: str) -> rx.Component:
+    return rx.recharts.line(
+        data_key=data_key,
+        name=name,
+        stroke="none",
+        dot={"r": 2.5, "fill": "var(--color-base-100)", "stroke": "var(--line-strong)"},
+        active_dot=False,
+        is_animation_active=False,
+    )
+
+
+def _line(data_key: str, name: str) -> rx.Component:
+    return rx.recharts.line(
+        data_key=data_key,
+        name=name,
+        stroke="var(--chart-1)",
+        stroke_width=2.25,
+        type_="monotone",
+        dot=False,
+        connect_nulls=True,
+        is_animation_active=False,
+    )
+
+
+def _end(data_key: str) -> rx.Component:
+    return rx.recharts.line(
+        data_key=data_key,
+        stroke="none",
+        dot={"r": 4.5, "fill": "var(--chart-1)", "stroke": "var(--color-base-100)"},
+        active_dot=False,
+        is_animation_active=False,
+        custom_attrs={"tooltipType": "none"},
+    )
 
 
 def _goal_line(goal: Count | None) -> rx.Component:

@@ -38,8 +38,7 @@ def text_field(
     """One line of text; `suffix` is a unit inside the box, `aside` a link beside the label."""
     field_id = id or name
     control = _input(
-        name,
-        described=_described(field_id, error, hint),
+        _bearings(name, field_id, error, hint),
         type=type,
         autocomplete=autocomplete,
         required=required,
@@ -80,8 +79,7 @@ def password_field(
     """A password with a button that shows it, and a meter of four bars if `strength` is given."""
     field_id = id or name
     typed = _input(
-        name,
-        described=_described(field_id, error, hint),
+        _bearings(name, field_id, error, hint),
         type="password",
         autocomplete=autocomplete,
         required=required,
@@ -126,8 +124,7 @@ def code_field(
 ) -> rx.Component:
     """A one-time code as one wide field that pastes and autofills."""
     control = _input(
-        name,
-        described=_described(name, error, hint),
+        _bearings(name, name, error, hint),
         autocomplete="one-time-code",
         required=True,
         class_name="input h-14 text-center text-2xl font-semibold tracking-[.4em] tabular",
@@ -159,10 +156,9 @@ def select_field(
     field_id = id or name
     control = rx.el.select(
         *(rx.el.option(words, value=value) for value, words in options),
-        name=name,
         default_value=default_value,
         class_name="select",
-        custom_attrs=_described(field_id, error, hint),
+        **_bearings(name, field_id, error, hint),
         **props,
     )
     return field(
@@ -186,11 +182,10 @@ def text_area(
     """Several lines of text."""
     field_id = id or name
     control = rx.el.textarea(
-        name=name,
         default_value=default_value,
         rows=str(rows),
         class_name="textarea",
-        custom_attrs=_described(field_id, error, hint),
+        **_bearings(name, field_id, error, hint),
         **props,
     )
     return field(
@@ -276,35 +271,33 @@ def _error(error: Text, error_id: str) -> rx.Component:
 
 
 def _input(
-    name: str,
+    bearings: dict[str, Any],
     *,
-    described: dict[str, Any],
     type: InputType | Literal["password"] = "text",  # noqa: A002
     autocomplete: str = "",
     required: bool = False,
     default_value: Text = "",
+    custom_attrs: dict[str, Any] | None = None,
     **props: Any,
 ) -> rx.Component:
-    attrs = described | props.pop("custom_attrs", {})
+    attrs = bearings["custom_attrs"] | (custom_attrs or {})
     if required:
         attrs["aria-required"] = True
     if autocomplete:
         attrs["autoComplete"] = autocomplete
-    return rx.el.input(
-        name=name, type=type, default_value=default_value, custom_attrs=attrs, **props
-    )
+    placed = bearings | {"custom_attrs": attrs}
+    return rx.el.input(type=type, default_value=default_value, **placed, **props)
 
 
-def _described(field_id: str, error: Text, hint: Text) -> dict[str, Any]:
-    # As custom attributes: an `id` prop would add a second, differently named value to the form.
+def _bearings(name: str, field_id: str, error: Text, hint: Text) -> dict[str, Any]:
+    """What a control is called, and where its hint or its error stands."""
     said = _is_said(error)
-    return {
-        "id": field_id,
-        "aria-invalid": said,
-        "aria-describedby": rx.cond(
-            said, f"{field_id}-error", f"{field_id}-hint" if _is_given(hint) else None
-        ),
-    }
+    note = rx.cond(said, f"{field_id}-error", f"{field_id}-hint" if _is_given(hint) else None)
+    attrs = {"aria-invalid": said, "aria-describedby": note}
+    if field_id == name:
+        return {"name": name, "id": name, "custom_attrs": attrs}
+    # Reflex would send an `id` of another name as a second value of the form.
+    return {"name": name, "custom_attrs": {"id": field_id, **attrs}}
 
 
 def _is_given(text: Text) -> bool:

@@ -35,6 +35,12 @@ class Place:
     open_to: Literal["member", "trainer"] = "member"
     is_live: bool = False
     """What happens now: first in the side bar and in the middle of the dock, on ink."""
+    also: tuple[str, ...] = ()
+    """Addresses of pages within it that have no entry of their own."""
+
+    def is_at(self, here: str) -> bool:
+        """Whether the page being looked at belongs to this place."""
+        return here == self.href or here in self.also
 
 
 def side_bar(live: Place, places: Sequence[Child], foot: Child) -> rx.Component:
@@ -59,7 +65,7 @@ def side_bar(live: Place, places: Sequence[Child], foot: Child) -> rx.Component:
 
 def side_place(place: Place, here: str) -> rx.Component:
     """An entry of the side bar; `here` is the address of the page being looked at."""
-    is_here = place.href == here
+    is_here = place.is_at(here)
     return rx.el.li(
         link(
             icon(place.icon, 18, "text-primary" if is_here else ""),
@@ -177,7 +183,7 @@ def site_foot(places: Sequence[tuple[str, str]]) -> rx.Component:
 
 
 def _docked(place: Place, here: str) -> rx.Component:
-    is_here = place.href == here
+    is_here = place.is_at(here)
     look = "font-medium text-primary" if is_here else "text-muted"
     return rx.el.li(
         link(
