@@ -57,7 +57,7 @@ ON_LEAVE = {"Elena", "Jonas", "Vera"}
 QUIET = {"Marek": 15, "Yuki": 40, "Chidi": 33, "Elena": 60, "Jonas": 47, "Vera": 35, "Emil": 20}
 """Who stopped entering, and how many days ago."""
 WELL_KNOWN: dict[str, dict[str, Any]] = {
-    "ann": {"start_kg": 74.6, "kg_per_week": -0.2, "often": 0.42},
+    "ann": {"start_kg": 76.4, "kg_per_week": -0.26, "often": 0.5, "gaps_a_year": 1},
     "bo": {"start_kg": 91.5, "kg_per_week": -0.3, "often": 0.3},
     "priya": {"kg_per_week": 0.18},
     "dara": {"kg_per_week": -0.3},

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 import reflex as rx
 
 from fitness_app import routes
-from fitness_app.training.goal_words import GoalRow
+from fitness_app.training.goal_rows import GoalRow
 from fitness_app.training.state import GoalsState, WeightState
-from fitness_app.training.words import EntryRow
+from fitness_app.training.weight_rows import EntryRow
 from fitness_app.ui.badges import badge
 from fitness_app.ui.buttons import button_row, link_button
 from fitness_app.ui.cards import card, figure_of
@@ -43,7 +43,12 @@ def weight_card(row_actions: RowActions | None = None) -> rx.Component:
             figure=_latest(),
             chart=rx.cond(
                 WeightState.points,
-                trend_chart(WeightState.points, name=figures.summary, goal=WeightState.goal),
+                trend_chart(
+                    WeightState.points,
+                    name=figures.summary,
+                    goal=WeightState.goal,
+                    ticks=WeightState.ticks,
+                ),
                 _nothing_in_span(),
             ),
             table=_entries(row_actions),
@@ -199,6 +204,7 @@ def _adjust_link(goal: GoalRow) -> Child:
 
 
 def no_goal(action: Child) -> rx.Component:
+    """In the place of goals: what one is, and the way to the first."""
     return empty(
         "No goal yet",
         "Choose a weight and a day, and see whether you’re on pace.",

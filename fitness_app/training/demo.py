@@ -35,6 +35,8 @@ class Habit:
     """The chance of an entry on a day."""
     phase: float
     """Where in its slow wave the weight starts."""
+    gaps_a_year: int = 3
+    """Journeys and busy weeks without an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +115,9 @@ def _days(habit: Habit) -> Iterator[date]:
 
 
 def _days_away(habit: Habit, random: Random) -> set[date]:
-    """Journeys and busy weeks: about three gaps a year."""
     days = list(_days(habit))
     away: set[date] = set()
-    for _ in range(round(len(days) / 120)):
+    for _ in range(round(len(days) / 365 * habit.gaps_a_year)):
         start = random.randrange(len(days))
         away.update(days[start : start + random.randint(6, 24)])
     return away

@@ -8,11 +8,11 @@ import reflex as rx
 from fitness_app.accounts import profiles
 from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.kit import db
-from fitness_app.training import goal_words, goals, metrics, words
+from fitness_app.training import goal_rows, goals, metrics, weight_rows
 from fitness_app.training.days import today_in
-from fitness_app.training.goal_words import EndedRow, GoalRow
+from fitness_app.training.goal_rows import EndedRow, GoalRow
 from fitness_app.training.metric_types import METRICS
-from fitness_app.training.words import EntryRow, Figures, Point, Reader
+from fitness_app.training.weight_rows import EntryRow, Figures, Point, Reader
 
 WEIGHT = METRICS["body_weight"]
 Span = Literal["4w", "12w", "1y"]
@@ -27,6 +27,7 @@ class WeightState(rx.State):
     span: Span = "12w"
     figures: Figures = Figures()
     points: list[Point] = []
+    ticks: list[float] = []
     rows: list[EntryRow] = []
     goal: float | None = None
     """The active goal's target in the reader's unit, for the dashed line."""
@@ -44,17 +45,18 @@ class WeightState(rx.State):
             metrics.list_metric, member_id=member_id, metric=WEIGHT.code, since=since
         )
         latest = await db.read(metrics.find_latest, member_id=member_id, metric=WEIGHT.code)
-        self.figures = words.sum_up(entries, latest, reader)
-        self.points = words.draw(entries, reader, since=since)
-        self.rows = words.tabulate(entries, reader, limit=self._row_limit)
+        self.figures = weight_rows.sum_up(entries, latest, reader)
+        self.points = weight_rows.draw(entries, reader, since=since)
+        self.rows = weight_rows.tabulate(entries, reader, limit=self._row_limit)
         self.has_more_rows = len(entries) > len(self.rows)
-        self.bmi, self.bmi_band = words.write_bmi(
+        self.bmi, self.bmi_band = weight_rows.write_bmi(
             weight_kg=latest.value if latest else None,
             height_cm=profile.height_cm,
             age=profile.age,
             locale=reader.locale,
         )
         self.goal = await _goal_line(member_id, reader)
+        self.ticks = weight_rows.mark_axis(self.points, self.goal)
 
     @rx.event
     async def choose_span(self, span: Span):
@@ -82,9 +84,11 @@ class GoalsState(rx.State):
         reader, _ = await _reader()
         views = await db.read(goals.list_goals, member_id=viewer.id, time_zone=reader.time_zone)
         latest = await db.read(metrics.find_latest, member_id=viewer.id, metric=WEIGHT.code)
-        self.goals = [goal_words.show_goal(view, reader) for view in views if view.is_active]
-        self.ended = [goal_words.show_ended(view, reader) for view in views if not view.is_active]
-        self.latest = f"{words.write_entered(latest, reader)} {reader.unit.code}" if latest else ""
+        self.goals = [goal_rows.show_goal(view, reader) for view in views if view.is_active]
+        self.ended = [goal_rows.show_ended(view, reader) for view in views if not view.is_active]
+        self.latest = (
+            f"{weight_rows.write_entered(latest, reader)} {reader.unit.code}" if latest else ""
+        )
 
 
 async def reader_of_viewer() -> Reader:

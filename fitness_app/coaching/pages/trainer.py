@@ -4,9 +4,9 @@ import reflex as rx
 
 from fitness_app import routes
 from fitness_app.accounts.access import Access, open_to, signed_in
+from fitness_app.coaching import overview_rows
 from fitness_app.coaching import service as coaching
-from fitness_app.coaching import words
-from fitness_app.coaching.words import FigureRow, JobRow, NewestRow, Screen, WeekRow
+from fitness_app.coaching.overview_rows import FigureRow, JobRow, NewestRow, Screen, WeekRow
 from fitness_app.kit import clock, db
 from fitness_app.ui.badges import badge, initials
 from fitness_app.ui.cards import card, stat, stat_strip
@@ -31,10 +31,10 @@ class TrainerState(rx.State):
     async def load(self):
         viewer, now = signed_in(), clock.now()
         overview = await db.read(coaching.get_overview, time_zone=viewer.time_zone)
-        self.screen = words.show(overview, viewer, now)
-        self.weeks = words.show_weeks(overview, viewer.locale)
-        self.newest = words.show_newest(overview, viewer.locale, now)
-        self.jobs = words.show_jobs(overview, viewer.locale, now)
+        self.screen = overview_rows.show(overview, viewer, now)
+        self.weeks = overview_rows.show_weeks(overview, viewer.locale)
+        self.newest = overview_rows.show_newest(overview, viewer.locale, now)
+        self.jobs = overview_rows.show_jobs(overview, viewer.locale)
 
 
 def trainer() -> rx.Component:
@@ -144,12 +144,11 @@ def _newest() -> rx.Component:
             rx.fragment(
                 table(
                     "Newest entries",
-                    ["Member", "What", Column("When", figures=True)],
+                    ["Member and what", Column("When", figures=True)],
                     rx.foreach(TrainerState.newest, _entry),
                 ),
                 rx.el.p(
-                    "What somebody weighs is theirs: the value shows only to a trainer they have "
-                    "accepted.",
+                    "What somebody weighs is theirs, so this list says who and when, and no value.",
                     class_name="border-t border-base-300 px-5 py-4 text-xs text-muted sm:px-6",
                 ),
             ),
@@ -166,13 +165,15 @@ def _entry(entry: NewestRow) -> rx.Component:
     return row(
         head_cell(
             rx.el.span(
-                initials(entry.initials, "size-8 text-xs"),
-                entry.name,
+                initials(entry.initials),
+                rx.el.span(
+                    entry.name,
+                    rx.el.span(entry.kind, class_name="block text-xs font-normal text-muted"),
+                ),
                 class_name="flex items-center gap-3",
             )
         ),
-        cell(entry.kind, muted=True),
-        cell(entry.ago, figures=True),
+        cell(entry.ago, figures=True, muted=True),
     )
 
 
@@ -184,19 +185,15 @@ def _housekeeping() -> rx.Component:
             rx.el.ul(
                 rx.foreach(TrainerState.jobs, _job), class_name="-my-3 divide-y divide-base-300"
             ),
-            rx.el.p("It hasn’t run yet.", class_name="text-sm text-muted"),
+            rx.el.p("It runs at start and every hour.", class_name="text-sm text-muted"),
         ),
-        sub="What was thrown away at the last hourly run",
+        sub=TrainerState.screen.last_run,
     )
 
 
 def _job(job: JobRow) -> rx.Component:
     return rx.el.li(
-        rx.el.span(
-            rx.el.span(job.name, class_name="block text-sm"),
-            rx.el.span(job.ago, class_name="block text-xs text-muted"),
-            class_name="min-w-0 grow",
-        ),
+        rx.el.span(job.name, class_name="min-w-0 grow text-sm"),
         rx.cond(
             job.has_failed,
             badge("Failed", "error", icon="circle-alert"),

@@ -14,7 +14,7 @@ from fitness_app.kit.errors import DomainError, by_field
 from fitness_app.training import metrics
 from fitness_app.training.components import weight_card
 from fitness_app.training.state import WEIGHT, WeightState, reader_of_viewer
-from fitness_app.training.words import EntryRow, write_typed
+from fitness_app.training.weight_rows import EntryRow, write_typed
 from fitness_app.ui.buttons import button_row, ghost, icon_button, primary
 from fitness_app.ui.cards import card, figure_of
 from fitness_app.ui.dialogs import closing, confirm, dialog

@@ -7,9 +7,9 @@ from fitness_app import routes
 from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.kit import db
 from fitness_app.kit.errors import DomainError, by_field
-from fitness_app.training import goal_words, goals
+from fitness_app.training import goal_rows, goals
 from fitness_app.training.components import goal_list, no_goal
-from fitness_app.training.goal_words import ChangeRow, EndedRow, GoalRow
+from fitness_app.training.goal_rows import ChangeRow, EndedRow, GoalRow
 from fitness_app.training.state import WEIGHT, GoalsState, reader_of_viewer
 from fitness_app.ui.badges import badge
 from fitness_app.ui.buttons import button_row, danger_ghost, ghost, primary, secondary
@@ -99,8 +99,8 @@ class AdjustmentState(rx.State):
             goals.get_goal, member_id=viewer.id, goal_id=goal_id, time_zone=reader.time_zone
         )
         self.errors = {}
-        self.adjusted = goal_words.show_goal(goal, reader)
-        self.history = [goal_words.show_change(change, reader) for change in goal.adjustments]
+        self.adjusted = goal_rows.show_goal(goal, reader)
+        self.history = [goal_rows.show_change(change, reader) for change in goal.adjustments]
 
     @rx.event
     async def ask(self, goal_id: int):

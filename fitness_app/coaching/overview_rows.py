@@ -1,5 +1,6 @@
 """The trainer's overview as their screen shows it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -45,7 +46,6 @@ class JobRow:
     """A housekeeping job's last run."""
 
     name: str
-    ago: str
     removed: str
     has_failed: bool
 
@@ -63,6 +63,7 @@ class Screen:
     entered: FigureRow = FigureRow()
     weeks: str = ""
     """The chart in a sentence."""
+    last_run: str = ""
 
 
 def show(overview: Overview, viewer: Viewer, now: datetime) -> Screen:
@@ -80,6 +81,7 @@ def show(overview: Overview, viewer: Viewer, now: datetime) -> Screen:
         entered=_figure(overview.entries, locale),
         weeks=f"Entries in each of the last {len(counts)} whole weeks, oldest first: "
         + ", ".join(write_number(count, locale, decimals=0) for count in counts),
+        last_run=_last_run(overview.jobs, locale, now),
     )
 
 
@@ -93,9 +95,12 @@ def show_newest(overview: Overview, locale: str, now: datetime) -> list[NewestRo
     return [_newest(entry, locale, now) for entry in overview.newest]
 
 
-def show_jobs(overview: Overview, locale: str, now: datetime) -> list[JobRow]:
-    """Housekeeping's last runs."""
-    return [_job(job, locale, now) for job in overview.jobs]
+def show_jobs(overview: Overview, locale: str) -> list[JobRow]:
+    """What each part of housekeeping removed at its last run."""
+    return [
+        JobRow(job.name.capitalize(), write_number(job.count, locale, decimals=0), bool(job.error))
+        for job in overview.jobs
+    ]
 
 
 def greet(viewer: Viewer, now: datetime) -> str:
@@ -121,11 +126,11 @@ def _newest(entry: NewestEntry, locale: str, now: datetime) -> NewestRow:
     return NewestRow(entry.person.name, letters, entry.kind, _ago(entry.entered_at, now, locale))
 
 
-def _job(job: JobView, locale: str, now: datetime) -> JobRow:
-    removed = write_number(job.count, locale, decimals=0)
-    return JobRow(
-        job.name.capitalize(), _ago(job.finished_at, now, locale), removed, bool(job.error)
-    )
+def _last_run(runs: Sequence[JobView], locale: str, now: datetime) -> str:
+    if not runs:
+        return "It hasn’t run yet"
+    latest = max(run.finished_at for run in runs)
+    return f"What went at the last run, {_ago(latest, now, locale)}"
 
 
 def _ago(instant: datetime, now: datetime, locale: str) -> str:

@@ -8,7 +8,7 @@ from fitness_app.kit.locales import write_day, write_month
 from fitness_app.training import formulas
 from fitness_app.training.formulas import Standing
 from fitness_app.training.goal_views import AdjustmentView, GoalView
-from fitness_app.training.words import Reader
+from fitness_app.training.weight_rows import Reader
 
 GAPS = {Standing.AT_RISK: "warning", Standing.BEHIND: "error"}
 

@@ -1,7 +1,8 @@
 """Measurements as somebody's screen shows them: in their unit, language and words."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from fitness_app.kit.locales import write_change, write_day, write_day_near, write_number
@@ -10,6 +11,8 @@ from fitness_app.training.metrics import EntryView, TrendedEntry
 from fitness_app.training.units import Unit
 
 ADULT = 18
+STEPS = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+MOST_STEPS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Point:
     label: str
     reading: float | None = None
     trend: float | None = None
+    end: float | None = None
+    """The trend's last value, at its day only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +81,25 @@ def draw(entries: Sequence[TrendedEntry], reader: Reader, *, since: date) -> lis
         of_day.setdefault(one.entry.local_date, []).append(_point(one, reader))
     if not of_day:
         return []
+    ending = of_day[entries[-1].entry.local_date]
+    ending[-1] = replace(ending[-1], end=ending[-1].trend)
     last = max(reader.today, *of_day)
     days = (since + timedelta(days=n) for n in range((last - since).days + 1))
     return [
         point for day in days for point in of_day.get(day) or [Point(write_day(day, reader.locale))]
     ]
+
+
+def mark_axis(points: Sequence[Point], goal: float | None) -> list[float]:
+    """Round numbers for the axis, four to six of them, that take in every point and the goal."""
+    values = [value for point in points for value in (point.reading, point.trend) if value]
+    values += [goal] if goal is not None else []
+    if not values:
+        return []
+    low, high = min(values), max(values)
+    step = next(step for step in STEPS if (high - low) / step <= MOST_STEPS)
+    first, last = math.floor(low / step), math.ceil(high / step)
+    return [n * step for n in range(first, max(last, first + 1) + 1)]
 
 
 def tabulate(entries: Sequence[TrendedEntry], reader: Reader, *, limit: int) -> list[EntryRow]:
