@@ -1,0 +1,145 @@
+"""Every URL and who may open it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import closing
+from http.client import HTTPConnection
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from fitness_app import routes
+from fitness_app.accounts.access import Access, Role, Viewer, allows
+from fitness_app.accounts.state import ViewerState
+from fitness_app.api import api
+from fitness_app.fitness_app import PAGES as BUILT
+from fitness_app.kit import db
+from tests import make
+from tests.sockets import SITE, Club, Tab, running
+
+PAGES = {
+    "/": "anyone",
+    "/privacy": "anyone",
+    "/terms": "anyone",
+    "/login": "guest",
+    "/register": "guest",
+    "/recover": "guest",
+    "/activate": "anyone",
+    "/confirm-email": "anyone",
+    "/undo-email": "anyone",
+    "/cabinet": "member",
+    "/cabinet/body": "member",
+    "/cabinet/goals": "member",
+    "/cabinet/profile": "member",
+    "/cabinet/security": "member",
+    "/cabinet/data": "member",
+    "/trainer": "trainer",
+    # In development only:
+    "/mailbox": "anyone",
+    "/styleguide": "anyone",
+}
+DOORS = {
+    "GET /api/openapi.json": "anyone",
+    "POST /session": "anyone",
+    "DELETE /session": "anyone",
+    "GET /pictures/{name}": "member",
+    "POST /me/picture": "member",
+    "DELETE /me/picture": "member",
+    "GET /me/data.json": "member",
+}
+REFLEX_OWN = {"/ping": 200, "/_health": 200, "/_event": 403, "/_upload": 404, "/_upload/x": 404}
+
+GUEST = "guest"
+ROLES = (GUEST, *Role)
+
+
+@pytest.fixture
+def database(sqlite_url: str) -> Iterator[db.Database]:
+    """A fresh database; who may open what doesn't depend on the engine."""
+    yield db.connect(sqlite_url)
+    db.disconnect()
+
+
+@pytest.fixture
+async def club(database: db.Database) -> AsyncIterator[Club]:
+    """The app, listening."""
+    async with running() as club:
+        yield club
+
+
+def cookie_of(role: str) -> str:
+    if role == GUEST:
+        return "visitor=somebody"
+    return f"session={make.session(make.user('somebody', role=Role(role))).cookie}"
+
+
+def may(role: str, open_to: str) -> bool:
+    viewer = None
+    if role != GUEST:
+        viewer = Viewer(1, "", "", "", Role(role), "", True, "", "UTC", "en-GB", "metric")
+    return allows(Access(open_to), viewer)
+
+
+def redirects(tab: Tab) -> list[str]:
+    return [event["payload"]["path"] for event in tab.events if event["name"] == "_redirect"]
+
+
+async def answer(club: Club, method: str, path: str) -> int:
+    return await asyncio.to_thread(_answer, club, method, path)
+
+
+def _answer(club: Club, method: str, path: str) -> int:
+    connection = HTTPConnection("127.0.0.1", club.port, timeout=5)
+    with closing(connection):
+        connection.request(method, path, headers={"Origin": SITE})
+        with connection.getresponse() as response:
+            return response.status
+
+
+def doors(among: Iterable[Any]) -> Iterator[str]:
+    for route in among:
+        if router := getattr(route, "original_router", None):
+            yield from doors(router.routes)
+        else:
+            yield from (f"{method} {route.path}" for method in route.methods - {"HEAD"})
+
+
+def test_every_page_is_listed():
+    assert {page.route: page.open_to for page in BUILT} == PAGES
+
+
+def test_every_door_is_listed():
+    assert set(doors(api.routes)) == set(DOORS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_each_page_opens_to_those_it_is_for_and_leads_others_where_they_can_be(
+    club: Club, role: str
+):
+    cookie = cookie_of(role)
+    for page, open_to in PAGES.items():
+        async with club.tab(cookie=cookie, path=page) as tab:
+            if may(role, open_to):
+                expected: tuple[list[str], bool] = ([], True)
+            elif open_to == GUEST:
+                expected = ([routes.CABINET], True)
+            elif role == GUEST:
+                expected = ([routes.sign_in_then(quote(page))], True)
+            else:
+                expected = ([], False)
+            assert (redirects(tab), tab.var(ViewerState, "page_is_found")) == expected, page
+
+
+async def test_doors_of_members_are_shut_to_guests_and_no_other_door_is(club: Club):
+    for door, open_to in DOORS.items():
+        method, path = door.replace("{name}", "0").split()
+        is_shut = await answer(club, method, path) == 401
+        assert is_shut is (open_to == "member"), door
+
+
+@pytest.mark.parametrize(("path", "status"), REFLEX_OWN.items())
+async def test_what_reflex_opens_by_itself_is_open_or_shut_on_purpose(
+    club: Club, path: str, status: int
+):
+    assert await answer(club, "GET", path) == status
