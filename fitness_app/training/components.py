@@ -75,18 +75,21 @@ def goals_card() -> rx.Component:
     )
 
 
-def goal_list(below: Callable[[GoalRow], Child]) -> rx.Component:
+def goal_list(below: Callable[[GoalRow], Child], *footnotes: Child) -> rx.Component:
     """Goals as bars with a notch for an even schedule; `below` adds what can be done."""
     return rx.fragment(
         rx.el.ul(
             rx.foreach(GoalsState.goals, lambda goal: _goal(goal, below(goal))),
             class_name="divide-y divide-base-300",
         ),
-        rx.el.p(
-            rx.el.span(class_name="h-3.5 w-0.5 rounded bg-base-content"),
-            "Where you’d be today on an even schedule",
-            class_name="mt-5 flex items-center gap-2 border-t border-base-300 pt-4 text-xs "
-            "text-muted",
+        rx.el.div(
+            rx.el.p(
+                rx.el.span(class_name="h-3.5 w-0.5 rounded bg-base-content"),
+                "Where you’d be today on an even schedule",
+                class_name="flex items-center gap-2",
+            ),
+            *footnotes,
+            class_name="mt-5 grid gap-2 border-t border-base-300 pt-4 text-xs text-muted",
         ),
     )
 
@@ -126,7 +129,7 @@ def _entries(row_actions: RowActions | None) -> rx.Component:
     return rx.fragment(
         table(
             "Body weight, newest first",
-            [*columns, *(["Change"] if row_actions else [])],
+            [*columns, *([Column("Change", figures=True)] if row_actions else [])],
             rx.foreach(WeightState.rows, lambda entry: _entry(entry, row_actions)),
         ),
         rx.el.div(

@@ -14,7 +14,7 @@ ACTIVE_METRIC_GOAL = "kind = 'metric' AND status = 'active'"
 class MetricEntry(SQLModel, table=True):
     """One measurement of a member, in SI units, beside what they typed."""
 
-    __tablename__ = "metric_entries"
+    __tablename__ = "metric_entries"  # pyright: ignore[reportAssignmentType]  # as SQLModel documents it
     __table_args__ = (
         UniqueConstraint("member_id", "client_uuid"),
         Index("ix_metric_entries_member_metric", "member_id", "metric", "local_date"),
@@ -44,7 +44,7 @@ class MetricEntry(SQLModel, table=True):
 class Goal(SQLModel, table=True):
     """Something a member wants to reach, from a start to a target by a date."""
 
-    __tablename__ = "goals"
+    __tablename__ = "goals"  # pyright: ignore[reportAssignmentType]  # as SQLModel documents it
     __table_args__ = (
         CheckConstraint(
             "kind IN ('metric', 'exercise_e1rm', 'exercise_reps', 'sessions_per_week', 'distance',"
@@ -81,7 +81,7 @@ class Goal(SQLModel, table=True):
 class GoalAdjustment(SQLModel, table=True):
     """A change of a goal's target or date, kept beside what it was."""
 
-    __tablename__ = "goal_adjustments"
+    __tablename__ = "goal_adjustments"  # pyright: ignore[reportAssignmentType]  # as SQLModel documents it
 
     id: int = Field(default=None, primary_key=True)
     goal_id: int = Field(foreign_key="goals.id", ondelete="CASCADE", index=True)

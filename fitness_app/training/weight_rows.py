@@ -159,7 +159,7 @@ def _row(one: TrendedEntry, reader: Reader) -> EntryRow:
         id=entry.id,
         day=reader.day(entry.local_date),
         entered=write_typed(entry, reader.locale),
-        trend=reader.number(one.trend, fixed=True),
+        trend=f"{reader.number(one.trend, fixed=True)} {reader.unit.code}",
         value=f"{entry.entered_value:g}",
         unit=entry.entered_unit,
         measured_on=entry.local_date.isoformat(),

@@ -20,6 +20,11 @@ from fitness_app.ui.links import text_link
 from fitness_app.ui.notices import toast_success
 from fitness_app.ui.page import Page, page_head, stack
 
+FORMULA = (
+    "Progress is (now − start) ÷ (target − start), by your last entry. Pace is progress ÷ the "
+    "share of the time that is gone: from 80% on track, from 50% at risk, below that behind."
+)
+
 
 class NewGoalForm(TypedDict):
     """A goal as it is typed."""
@@ -156,7 +161,7 @@ def goals_page() -> rx.Component:
         stack(
             rx.cond(
                 has_goals,
-                card("Now", goal_list(_what_can_be_done), sub="Progress goes by your last entry."),
+                card("Now", goal_list(_what_can_be_done, rx.el.p(FORMULA))),
                 _first_steps(),
             ),
             rx.cond(GoalsState.ended, _earlier()),
