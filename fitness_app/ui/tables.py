@@ -42,7 +42,7 @@ def table(
             class_name="table text-sm whitespace-nowrap",
         ),
         class_name="relative overflow-x-auto",
-        role="region",
+        role="group",
         tab_index=0,
         aria_label=caption,
     )

@@ -61,7 +61,7 @@ def _part(name: str, shown: rx.Component, call: str) -> rx.Component:
                 class_name="min-w-0 overflow-x-auto rounded-field bg-base-300/40 p-4 text-xs "
                 "leading-5",
                 tab_index=0,
-                role="region",
+                role="group",
                 aria_label=f"{title}: the call",
             ),
             class_name="grid items-start gap-6 lg:grid-cols-2",
