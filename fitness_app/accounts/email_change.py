@@ -56,8 +56,7 @@ def confirm(session: Session, *, uid: str, token: str) -> None:
 
     Raises Invalid under 'uid' or 'token', Conflict if somebody else has the address by now.
     """
-    passed = _redeem(session, uid, token, Purpose.EMAIL_CHANGE)
-    user = people.get_locked(session, user_id=passed.user_id)
+    user, passed = _redeem(session, uid, token, Purpose.EMAIL_CHANGE)
     # Only a proved address may take the account back: an unproved one can be anybody's.
     old = user.email if user.has_verified_email else None
     _set(session, user, passed.email)
@@ -77,8 +76,7 @@ def undo(session: Session, *, uid: str, token: str) -> None:
 
     Raises Invalid under 'uid' or 'token', Conflict if somebody else has the address by now.
     """
-    passed = _redeem(session, uid, token, Purpose.EMAIL_UNDO)
-    user = people.get_locked(session, user_id=passed.user_id)
+    user, passed = _redeem(session, uid, token, Purpose.EMAIL_UNDO)
     _set(session, user, passed.email)
     challenges.void(session, user_id=passed.user_id, purposes=_OF_THE_OLD_ADDRESS)
     # Earlier changes stay undoable: this may be the thief going back one step of two.
@@ -103,13 +101,16 @@ def _issue(
     return uid, token
 
 
-def _redeem(session: Session, uid: str, token: str, purpose: Purpose) -> Passed:
-    if challenges.find(session, challenge_id=uid, purpose=purpose) is None:
+def _redeem(session: Session, uid: str, token: str, purpose: Purpose) -> tuple[User, Passed]:
+    challenge = challenges.find(session, challenge_id=uid, purpose=purpose)
+    if challenge is None or challenge.user_id is None:
         raise Invalid(uid="Invalid user id or user doesn't exist.")
+    # The person first, as everywhere, so that no two wait for each other.
+    user = people.get_locked(session, user_id=challenge.user_id)
     passed = challenges.redeem(session, challenge_id=uid, purpose=purpose, code=token)
     if passed is None:
         raise Invalid(token="Invalid token for given user.")  # noqa: S106  # a text, no secret
-    return passed
+    return user, passed
 
 
 def _set(session: Session, user: User, address: str) -> None:

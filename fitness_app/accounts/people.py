@@ -20,7 +20,8 @@ def get_user(session: Session, *, user_id: int) -> User:
 
 def get_locked(session: Session, *, user_id: int) -> User:
     """Somebody's account, kept from changing until this transaction ends; raises NotFound."""
-    row = select(User).where(col(User.id) == user_id).with_for_update()
+    # The weaker lock: others may go on adding rows that refer to them.
+    row = select(User).where(col(User.id) == user_id).with_for_update(key_share=True)
     user = session.exec(row, execution_options={"populate_existing": True}).first()
     if user is None:
         raise NotFound

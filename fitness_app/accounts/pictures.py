@@ -15,6 +15,7 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 25_000_000
 MAX_SIDE = 8_000
 SIDE = 512
+HUGE = "Choose a picture of at most 25 megapixels and 8,000 pixels a side."
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{22}\.webp")
@@ -33,6 +34,8 @@ def clean(upload: bytes) -> bytes:
             return _redraw(image)
     except Invalid:
         raise
+    except Image.DecompressionBombError:
+        raise Invalid(picture=HUGE) from None
     except Exception as problem:  # a broken file makes Pillow raise almost anything
         raise Invalid(picture="Choose a JPEG, PNG or WebP picture.") from problem
 
@@ -74,7 +77,7 @@ def _refuse_huge(image: Image.Image) -> None:
     # The header says the size; nothing was decoded yet.
     width, height = image.size
     if max(width, height) > MAX_SIDE or width * height > MAX_PIXELS:
-        raise Invalid(picture="Choose a picture of at most 25 megapixels and 8,000 pixels a side.")
+        raise Invalid(picture=HUGE)
 
 
 def _redraw(image: Image.Image) -> bytes:

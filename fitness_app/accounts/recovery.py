@@ -154,13 +154,14 @@ def _look_at(session: Session, *, grant: str) -> _Granted:
 
 
 def _finish(session: Session, *, grant: str, password_hash: str) -> None:
+    # The person first, as everywhere, so that no two wait for each other.
+    user = people.get_locked(session, user_id=_look_at(session, grant=grant).user_id)
     grant_id, _, token = grant.partition(".")
     passed = challenges.redeem(
         session, challenge_id=grant_id, purpose=Purpose.RECOVERY_GRANT, code=token
     )
     if passed is None:
         raise Invalid(grant=WRONG_GRANT)
-    user = people.get_locked(session, user_id=passed.user_id)
     if user.email_key == fields.email_key(passed.email) and user.email_verified_at is None:
         user.email_verified_at = clock.now()  # who read the code there has proved the address
     credentials.replace_password(session, user_id=passed.user_id, password_hash=password_hash)

@@ -51,15 +51,15 @@ async def test_a_lone_surrogate_refuses():
     assert not await passwords.matches("\ud800" * 12, stored)
 
 
-async def test_no_hash_costs_as_much_as_one(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(passwords, "COST", 10)
-    stored = await passwords.hash_password(GOOD)
+def test_no_hash_costs_as_much_as_one(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(passwords, "COST", 9)
+    stored = passwords.hash_now(GOOD)
     spans = []
     for candidate in (stored, None, "garbage"):
-        began = time.perf_counter()
-        await passwords.matches("something else", candidate)
-        spans.append(time.perf_counter() - began)
-    assert min(spans) > 0.3 * max(spans)
+        began = time.thread_time()
+        passwords._matches_now("something else", candidate)
+        spans.append(time.thread_time() - began)
+    assert min(spans) > 0.5 * max(spans)
 
 
 async def test_a_hash_outlives_the_rotation_of_the_key(monkeypatch: pytest.MonkeyPatch):
@@ -128,9 +128,9 @@ def test_a_password_made_of_the_username_looks_weaker():
 
 
 def test_the_meter_answers_the_longest_input_at_once():
-    began = time.perf_counter()
+    began = time.thread_time()
     passwords.strength("4@8({[<369&6#!1/|0$5+7%2" * 10)
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 0.5
 
 
 def rotate_key(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,16 @@ import jwt
 import pytest
 from sqlmodel import Session, select
 
-from fitness_app.accounts import audit, jwts, keys, people, presence, refresh_tokens, tokens
+from fitness_app.accounts import (
+    audit,
+    credentials,
+    jwts,
+    keys,
+    people,
+    presence,
+    refresh_tokens,
+    tokens,
+)
 from fitness_app.accounts.desk import Ended
 from fitness_app.accounts.models import RefreshToken
 from fitness_app.accounts.tokens import TokenPair, TokenProblem
@@ -224,7 +233,23 @@ async def test_the_desk_never_renews_for_a_client(ann: Person):
     await presence.desk.viewer_of(pair.session_id)
     clock.move(timedelta(hours=1))
     await presence.desk.viewer_of(pair.session_id)
+    clock.move(timedelta(minutes=1))
     assert await tokens.refresh(pair.refresh)
+
+
+async def test_a_changed_password_kills_even_the_kept_sessions_access_token(ann: Person):
+    pair = await open_client(ann)
+    assert await tokens.authenticate(pair.access)
+    await credentials.change_password(
+        user_id=ann.id,
+        session_id=pair.session_id,
+        current_password=ann.password,
+        new_password="three grey herons waiting",
+        new_password2="three grey herons waiting",
+    )
+    assert await refusal(pair.access) == "Token is invalid"
+    following = await tokens.refresh(pair.refresh)
+    assert (await tokens.authenticate(following.access)).id == ann.id
 
 
 async def test_a_given_up_token_is_blacklisted_and_only_once(ann: Person):
