@@ -19,6 +19,7 @@ from granian.server.embed import Server
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fitness_app.fitness_app import app as club
+from fitness_app.frontend import BUILT
 from fitness_app.guard.declarations import HYDRATE, event_name
 from tests.eventually import eventually
 
@@ -37,7 +38,8 @@ class RefusedError(Exception):
 @cache
 def _asgi() -> ASGIApp:
     os.environ["__REFLEX_SKIP_COMPILE"] = "true"
-    os.environ["__REFLEX_MOUNT_FRONTEND_COMPILED_APP"] = "true"
+    is_built = (BUILT / "index.html").exists()
+    os.environ["__REFLEX_MOUNT_FRONTEND_COMPILED_APP"] = str(is_built).lower()
     return club()
 
 
