@@ -36,6 +36,8 @@ class Guard(Middleware):
         current_viewer.set(viewer)
         known = await state.get_state(ViewerState)
         is_opening = event.name == HYDRATE and bool(event.payload.get("hashes"))
+        if is_opening and viewer is None and known.get_value("_shown") is not None:
+            state.reset()  # what the tab held is of a session that is over
         if is_opening or not isinstance(found, sessions.Ended):
             show(known, viewer)  # a page that was open when the session ended keeps what it shows
 

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import ConsoleMessage, Page, expect
 
+from fitness_app.kit import db, mail
+from tests.accounts.conftest import Post
 from tests.make import Person
 
 TIMEOUT_MS = 5_000
@@ -61,3 +63,10 @@ def expect_error(page: Page, field: str, text: str) -> None:
     expect(control).to_have_attribute("aria-invalid", "true")
     described = control.get_attribute("aria-describedby")
     expect(page.locator(f"#{described}")).to_contain_text(text)
+
+
+def newest_code() -> str:
+    """The code in the newest mail."""
+    (newest,) = db.read_sync(mail.list_mail, limit=1)
+    assert newest.content
+    return Post(newest.recipient, newest.kind, newest.content.subject, newest.content.text).code
