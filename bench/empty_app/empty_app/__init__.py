@@ -1,0 +1,1 @@
+"""The empty app that the club's events are compared with."""
