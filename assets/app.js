@@ -2,7 +2,7 @@
 // keep what is being typed, count down, send a file. Pages ask for it by attributes:
 //   form[data-draft="name"]      what is typed there survives a reload and an ended session
 //   [data-secret]                but not this field; passwords and codes never
-//   [data-until="instant"]       shows how long it is until then
+//   [data-until="instant"]       shows how long it is until then, and nothing afterwards
 //   [data-enable-after="instant"] can be pressed from then on
 //   input[type=hidden][name=time_zone]  gets the browser's zone when its form is sent
 (() => {
@@ -218,7 +218,8 @@
     if (ahead === null && waits.length + buttons.length) learnTime();
     for (const wait of waits) {
       const left = Math.max(0, secondsUntil(wait.dataset.until));
-      const shown = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+      const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+      const shown = left ? clock : "";
       if (wait.textContent !== shown) wait.textContent = shown;
     }
     for (const button of buttons) button.disabled = secondsUntil(button.dataset.enableAfter) > 0;

@@ -24,8 +24,8 @@ STRENGTH_WORDS = (
 
 
 def new_password_fields(
-    errors: rx.Var[dict[str, str]],
-    strength: rx.Var[int],
+    errors: dict[str, str],
+    strength: int,
     measure: Any,
     *,
     name: str = "password",
@@ -124,17 +124,21 @@ def email_notice() -> rx.Component:
 
 
 def _send_again() -> rx.Component:
-    resend_at = ConfirmEmailState.resend_at
-    return rx.cond(
-        resend_at,
+    return rx.fragment(
         secondary(
-            rx.fragment(
-                "Sent. Again in ",
-                rx.el.span(class_name="tabular", custom_attrs={"data-until": resend_at}),
-            ),
+            "Send it again",
             size="sm",
             on_click=ConfirmEmailState.send_link,
-            custom_attrs={"data-enable-after": resend_at},
+            custom_attrs={"data-enable-after": ConfirmEmailState.resend_at},
         ),
-        secondary("Send it again", size="sm", on_click=ConfirmEmailState.send_link),
+        wait_until(ConfirmEmailState.resend_at),
+    )
+
+
+def wait_until(instant: Text) -> rx.Component:
+    """How long one has to wait, as 'in 1:30'; nothing once the wait is over."""
+    return rx.el.span(
+        "in ",
+        rx.el.span(class_name="tabular text-base-content", custom_attrs={"data-until": instant}),
+        class_name="self-center text-sm text-muted has-[:empty]:hidden",
     )

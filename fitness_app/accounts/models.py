@@ -22,7 +22,7 @@ class Status(StrEnum):
 class User(SQLModel, table=True):
     """A person's account; what others may see of them stands in the profile."""
 
-    __tablename__ = "users"
+    __tablename__ = "users"  # pyright: ignore[reportAssignmentType]  # as SQLModel documents it
     __table_args__ = (
         UniqueConstraint("username_key"),
         UniqueConstraint("email_key"),
@@ -60,7 +60,7 @@ class User(SQLModel, table=True):
 class Profile(SQLModel, table=True):
     """What somebody tells of themselves, and how the app should speak to them."""
 
-    __tablename__ = "profiles"
+    __tablename__ = "profiles"  # pyright: ignore[reportAssignmentType]  # as SQLModel documents it
     __table_args__ = (
         CheckConstraint("unit_system IN ('metric', 'imperial')", name="unit_system"),
         CheckConstraint("visibility IN ('private', 'followers', 'club')", name="visibility"),
@@ -93,7 +93,7 @@ class Profile(SQLModel, table=True):
 class AuthSession(SQLModel, table=True):
     """One sign-in: a browser's (with a cookie) or an API client's (without)."""
 
-    __tablename__ = "auth_sessions"
+    __tablename__ = "auth_sessions"  # pyright: ignore[reportAssignmentType]  # as SQLModel documents it
     __table_args__ = (UniqueConstraint("cookie_hash"),)
 
     id: str = Field(primary_key=True, max_length=24)
@@ -119,7 +119,7 @@ class AuthSession(SQLModel, table=True):
 class RefreshToken(SQLModel, table=True):
     """One generation of a session's refresh tokens; the session is the family."""
 
-    __tablename__ = "refresh_tokens"
+    __tablename__ = "refresh_tokens"  # pyright: ignore[reportAssignmentType]  # as SQLModel documents it
     __table_args__ = (UniqueConstraint("session_id", "generation"), UniqueConstraint("token_hash"))
 
     id: int | None = Field(default=None, primary_key=True)
@@ -132,10 +132,41 @@ class RefreshToken(SQLModel, table=True):
     blacklisted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+class ApiToken(SQLModel, table=True):
+    """An opaque token that opens a session of its own; personal ones have a name."""
+
+    __tablename__ = "api_tokens"
+    __table_args__ = (UniqueConstraint("token_hash"),)
+
+    session_id: str = Field(
+        foreign_key="auth_sessions.id", ondelete="CASCADE", primary_key=True, max_length=24
+    )
+    token_hash: str = Field(max_length=64)
+    name: str = Field(default="", max_length=40)
+    """What its owner made it for; '' for the token of a sign-in."""
+    scopes: str = Field(max_length=40)
+    """Separated by spaces: 'read', 'read write'."""
+    last_used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class KeptAnswer(SQLModel, table=True):
+    """What a request that may be repeated was answered, by the key its sender gave it."""
+
+    __tablename__ = "kept_answers"
+
+    user_id: int = Field(foreign_key="users.id", ondelete="CASCADE", primary_key=True)
+    key_hash: str = Field(primary_key=True, max_length=64)
+    request_hash: str = Field(max_length=64)
+    """What was asked: where, and with which body."""
+    sealed: str = ""
+    """The answer, encrypted: it may show what is shown once."""
+    created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True)
+
+
 class SignInTicket(SQLModel, table=True):
     """A right to one session cookie, for the half minute between a State and the cookie's route."""
 
-    __tablename__ = "sign_in_tickets"
+    __tablename__ = "sign_in_tickets"  # pyright: ignore[reportAssignmentType]  # as SQLModel documents it
 
     token_hash: str = Field(primary_key=True, max_length=64)
     user_id: int = Field(foreign_key="users.id", ondelete="CASCADE", index=True)
@@ -159,7 +190,7 @@ class Purpose(StrEnum):
 class Challenge(SQLModel, table=True):
     """Something only the owner of a mailbox can answer."""
 
-    __tablename__ = "challenges"
+    __tablename__ = "challenges"  # pyright: ignore[reportAssignmentType]  # as SQLModel documents it
 
     id: str = Field(primary_key=True, max_length=24)
     purpose: str = Field(max_length=16)
@@ -179,7 +210,7 @@ class Challenge(SQLModel, table=True):
 class AuditEntry(SQLModel, table=True):
     """Something done to an account that may be asked about later; never changed, never deleted."""
 
-    __tablename__ = "audit_log"
+    __tablename__ = "audit_log"  # pyright: ignore[reportAssignmentType]  # as SQLModel documents it
     __table_args__ = (Index("ix_audit_log_subject_at", "subject_id", "at"),)
 
     id: int | None = Field(default=None, primary_key=True)

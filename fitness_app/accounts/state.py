@@ -85,6 +85,13 @@ class SignOutState(rx.State):
         return browser.leave()
 
 
+@open_to(Access.GUEST)
+class SignInNewsState(rx.State):
+    """What the sign-in page has to say to somebody whom another page sent there."""
+
+    news: str = ""
+
+
 @open_to(Access.MEMBER)
 class ConfirmEmailState(rx.State):
     """The activation link that can be sent again, and from when."""

@@ -3,26 +3,28 @@
 import time
 from datetime import UTC, datetime, timedelta
 
-_offset = timedelta()
+
+class _Moved:
+    """How far tests have moved the clock."""
+
+    by = timedelta()
 
 
 def now() -> datetime:
     """The present instant, in UTC with its zone."""
-    return datetime.now(UTC) + _offset
+    return datetime.now(UTC) + _Moved.by
 
 
 def monotonic() -> float:
     """Seconds that never run backwards, for measuring spans; moves with the clock."""
-    return time.monotonic() + _offset.total_seconds()
+    return time.monotonic() + _Moved.by.total_seconds()
 
 
 def move(by: timedelta) -> None:
     """Move the clock by a span, for tests."""
-    global _offset
-    _offset += by
+    _Moved.by += by
 
 
 def reset() -> None:
     """Put the clock right again, for tests."""
-    global _offset
-    _offset = timedelta()
+    _Moved.by = timedelta()

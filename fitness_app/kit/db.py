@@ -2,7 +2,6 @@
 
 import asyncio
 import contextvars
-import functools
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -68,44 +67,45 @@ class Database:
         self.engine.dispose()
 
 
-_database: Database | None = None
+class _Open:
+    """The database this process has open."""
+
+    database: Database | None = None
 
 
 def connect(url: str, threads: int = THREADS) -> Database:
     """Open the database that `run` and `read` use; after forking, never at import."""
-    global _database
     disconnect()
-    _database = Database(url, threads)
-    return _database
+    _Open.database = Database(url, threads)
+    return _Open.database
 
 
 def disconnect() -> None:
     """Finish what runs and close every connection."""
-    global _database
-    if _database is not None:
-        _database.close()
-        _database = None
+    if _Open.database is not None:
+        _Open.database.close()
+        _Open.database = None
 
 
 def current() -> Database:
     """The open database; an error of ours if none is."""
-    if _database is None:
+    if _Open.database is None:
         raise RuntimeError("The database is not connected.")
-    return _database
+    return _Open.database
 
 
 async def run(
     service: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
 ) -> T:
     """Call a service that may write: one transaction, committed if it returns, else undone."""
-    return await current().call(functools.partial(run_sync, service, *args, **kwargs))
+    return await current().call(lambda: run_sync(service, *args, **kwargs))
 
 
 async def read(
     service: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
 ) -> T:
     """Call a service that only asks; many run beside a writer, and a write is refused."""
-    return await current().call(functools.partial(read_sync, service, *args, **kwargs))
+    return await current().call(lambda: read_sync(service, *args, **kwargs))
 
 
 def run_sync(

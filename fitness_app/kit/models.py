@@ -10,9 +10,9 @@ from fitness_app.kit.db import UtcDateTime
 
 
 class OutboxMail(SQLModel, table=True):
-    """A mail promised in the transaction that caused it; its content is sealed, and wiped once sent."""
+    """A mail promised in the transaction that caused it; sealed, and wiped once it is sent."""
 
-    __tablename__ = "outbox"
+    __tablename__ = "outbox"  # pyright: ignore[reportAssignmentType]  # as SQLModel documents it
     __table_args__ = (Index("ix_outbox_due", "sent_at", "due_at"),)
 
     id: int | None = Field(default=None, primary_key=True)
@@ -33,7 +33,7 @@ class OutboxMail(SQLModel, table=True):
 class Tally(SQLModel, table=True):
     """How often something was tried in a window of time."""
 
-    __tablename__ = "tallies"
+    __tablename__ = "tallies"  # pyright: ignore[reportAssignmentType]  # as SQLModel documents it
 
     key: str = Field(primary_key=True, max_length=64)
     """HMAC of what is counted, so that the table names nobody."""
@@ -45,7 +45,7 @@ class Tally(SQLModel, table=True):
 class JobRun(SQLModel, table=True):
     """The lease and the last outcome of a job that one process at a time may do."""
 
-    __tablename__ = "job_runs"
+    __tablename__ = "job_runs"  # pyright: ignore[reportAssignmentType]  # as SQLModel documents it
 
     name: str = Field(primary_key=True, max_length=64)
     claimed_until: datetime = Field(sa_type=UtcDateTime)

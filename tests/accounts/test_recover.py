@@ -7,8 +7,8 @@ import pytest
 
 from fitness_app import routes
 from fitness_app.accounts import recovery, signing_in
-from fitness_app.accounts.pages.login import LoginState
 from fitness_app.accounts.pages.recover import RecoverState
+from fitness_app.accounts.state import SignInNewsState
 from fitness_app.kit import clock
 from tests.accounts.conftest import HERE, Post
 from tests.make import Person
@@ -45,7 +45,7 @@ async def test_the_three_steps_lead_to_a_new_password_and_the_sign_in_form_says_
     form = {"password": NEW, "password2": NEW}
     asked = await screen.send(RecoverState.set_password, form=form)
     assert routes.LOGIN in asked
-    assert (await screen.state(LoginState)).news == "Your new password is set. Sign in with it."
+    assert (await screen.state(SignInNewsState)).news == "Your new password is set. Sign in with it."
     assert await where(screen) == (1, {})
     assert await signing_in.check_credentials("ann", NEW, client=HERE) == ann.id
 

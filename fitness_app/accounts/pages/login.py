@@ -9,7 +9,7 @@ from fitness_app import routes
 from fitness_app.accounts import browser, sessions
 from fitness_app.accounts.access import Access, open_to
 from fitness_app.accounts.signing_in import check_credentials
-from fitness_app.accounts.state import client_of
+from fitness_app.accounts.state import SignInNewsState, client_of
 from fitness_app.kit import db
 from fitness_app.kit.errors import DomainError, Unauthenticated, by_field
 from fitness_app.ui.buttons import primary
@@ -30,10 +30,9 @@ class LoginForm(TypedDict):
 
 @open_to(Access.GUEST)
 class LoginState(rx.State):
-    """The sign-in form: its errors, and a word on why one is here."""
+    """The sign-in form's errors."""
 
     errors: dict[str, str] = {}
-    news: str = ""
     is_busy: bool = False
 
     @rx.event
@@ -54,7 +53,6 @@ class LoginState(rx.State):
         except DomainError as problem:
             self.errors = by_field(problem)
         else:
-            self.news = ""
             ticket = await db.run(
                 sessions.issue_ticket, user_id=user_id, remembered="remember" in form
             )
@@ -67,8 +65,8 @@ def login() -> rx.Component:
         "Sign in",
         rx.fragment("New here? ", text_link("Create an account", routes.REGISTER, underlined=True)),
         rx.cond(
-            LoginState.news,
-            notice(LoginState.news, tone="success", icon="check", class_name="mb-6"),
+            SignInNewsState.news,
+            notice(SignInNewsState.news, tone="success", icon="check", class_name="mb-6"),
         ),
         form(
             text_field(

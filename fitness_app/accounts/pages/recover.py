@@ -6,9 +6,8 @@ from typing_extensions import TypedDict
 from fitness_app import routes
 from fitness_app.accounts import passwords, recovery
 from fitness_app.accounts.access import Access, open_to
-from fitness_app.accounts.components import new_password_fields
-from fitness_app.accounts.pages.login import LoginState
-from fitness_app.accounts.state import client_of
+from fitness_app.accounts.components import new_password_fields, wait_until
+from fitness_app.accounts.state import SignInNewsState, client_of
 from fitness_app.kit.errors import DomainError, by_field
 from fitness_app.ui.buttons import ghost, primary
 from fitness_app.ui.fields import code_field, form, form_errors, text_field
@@ -96,7 +95,7 @@ class RecoverState(rx.State):
                 self.step, self.errors = 1, {"form": self.errors["grant"]}
             return
         self.reset()
-        sign_in = await self.get_state(LoginState)
+        sign_in = await self.get_state(SignInNewsState)
         sign_in.news = "Your new password is set. Sign in with it."
         yield rx.redirect(routes.LOGIN)
 
@@ -114,11 +113,13 @@ class RecoverState(rx.State):
 
 def recover() -> rx.Component:
     """One form whose next field opens when the last was passed."""
-    return rx.match(
-        RecoverState.step,
-        (2, _code_step()),
-        (3, _password_step()),
-        _email_step(),
+    return rx.fragment(
+        rx.match(
+            RecoverState.step,
+            (2, _code_step()),
+            (3, _password_step()),
+            _email_step(),
+        )
     )
 
 
@@ -171,14 +172,8 @@ def _code_step() -> rx.Component:
                     "disabled:no-underline",
                     custom_attrs={"data-enable-after": RecoverState.resend_at},
                 ),
-                rx.el.span(
-                    " in ",
-                    rx.el.span(
-                        class_name="tabular text-base-content",
-                        custom_attrs={"data-until": RecoverState.resend_at},
-                    ),
-                    class_name="has-[:empty]:hidden",
-                ),
+                " ",
+                wait_until(RecoverState.resend_at),
                 class_name="text-center text-sm text-muted",
             ),
             _start_over(),

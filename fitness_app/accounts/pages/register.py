@@ -84,7 +84,7 @@ class RegisterState(rx.State):
         self.errors, self.is_busy = {}, True
         yield
         self.is_busy = False
-        known = {name: value for name, value in form.items() if name in FIELDS}
+        known = {name: str(value) for name, value in form.items() if name in FIELDS}
         try:
             user_id = await registration.register(Registration(**known), ip=client_of(self).ip)
             ticket = await db.run(sessions.issue_ticket, user_id=user_id)

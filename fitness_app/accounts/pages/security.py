@@ -40,6 +40,7 @@ class DevicesState(rx.State):
     """Where the viewer is signed in."""
 
     devices: list[Device] = []
+    has_others: bool = False
 
     @rx.event
     async def load(self):
@@ -48,6 +49,7 @@ class DevicesState(rx.State):
             sessions.list_sessions, user_id=viewer.id, current_id=viewer.session_id
         )
         self.devices = [_device(view, viewer) for view in views]
+        self.has_others = len(views) > 1
 
     @rx.event
     async def end(self, session_id: str):
@@ -180,7 +182,7 @@ def _devices() -> rx.Component:
         "Where you’re signed in",
         rows(rx.foreach(DevicesState.devices, _device_row)),
         rx.cond(
-            DevicesState.devices.length() > 1,
+            DevicesState.has_others,
             secondary(
                 "Sign out everywhere else",
                 on_click=DevicesState.end_others,
@@ -190,7 +192,7 @@ def _devices() -> rx.Component:
     )
 
 
-def _device_row(device: rx.Var[Device]) -> rx.Component:
+def _device_row(device: Device) -> rx.Component:
     this_one = rx.el.span("This one", class_name="text-xs font-medium text-success")
     sign_out = ghost(
         "Sign out",
