@@ -6,16 +6,18 @@ from fitness_app.development.state import StyleguideState
 from fitness_app.ui.badges import badge, initials
 from fitness_app.ui.brand import plates
 from fitness_app.ui.buttons import (
+    button,
     button_row,
     danger,
     danger_ghost,
     ghost,
     icon_button,
+    link_button,
     neutral,
     primary,
     secondary,
 )
-from fitness_app.ui.cards import card, facts, stat, stat_strip
+from fitness_app.ui.cards import card, facts, figure_of, row, rows, stat, stat_strip
 from fitness_app.ui.charts import (
     chart_frame,
     legend_dashes,
@@ -23,18 +25,30 @@ from fitness_app.ui.charts import (
     legend_line,
     trend_chart,
 )
-from fitness_app.ui.dialogs import confirm
+from fitness_app.ui.dialogs import closing, confirm, dialog
 from fitness_app.ui.fields import (
     checkbox,
     code_field,
+    form,
+    form_errors,
     password_field,
     select_field,
     text_area,
     text_field,
 )
-from fitness_app.ui.notices import empty, notice, skeleton_card
-from fitness_app.ui.progress import bar, goal_bar, steps
-from fitness_app.ui.tables import Column, cell, head_cell, pager, row, table
+from fitness_app.ui.notices import (
+    empty,
+    notice,
+    skeleton_card,
+    skeleton_line,
+    skeleton_page,
+    toast_error,
+    toast_info,
+    toast_success,
+)
+from fitness_app.ui.progress import bar, goal_bar, steps, working
+from fitness_app.ui.tables import Column, cell, head_cell, pager, table
+from fitness_app.ui.tables import row as line
 from fitness_app.ui.tabs import segment, tabs
 
 State = StyleguideState
@@ -52,7 +66,8 @@ def buttons() -> rx.Component:
         icon_button("pencil", "Edit"),
         primary("Saving", busy=True),
         primary("Save weight", disabled=True),
-        secondary("Small", size="sm"),
+        button("Small", size="sm"),
+        link_button("A link", "/styleguide", icon="arrow-right", kind="ghost"),
     )
 
 
@@ -99,8 +114,19 @@ def secrets() -> rx.Component:
     )
 
 
+def forms() -> rx.Component:
+    """A form, and what is wrong with all of it."""
+    return form(
+        text_field("Weight", "weight", suffix="kg", required=True),
+        form_errors("We couldn’t save that. Nothing was changed; try again."),
+        primary("Save weight", type="submit"),
+        draft="styleguide",
+        on_submit=toast_info("Nothing was sent: this is an example."),
+    )
+
+
 def cards() -> rx.Component:
-    """A card."""
+    """A card with facts."""
     return card(
         "Your account",
         facts(("Username", "@ann"), ("E-mail", "ann@marlowe.example"), ("Role", "Member")),
@@ -109,11 +135,24 @@ def cards() -> rx.Component:
     )
 
 
+def lists() -> rx.Component:
+    """A card with rows."""
+    return card(
+        "Where you’re signed in",
+        rows(
+            row(initials("F"), "Firefox on Linux", sub="active now", end=badge("Here", "success")),
+            row(initials("S"), "Safari on iPhone", sub="2 hours ago", end=ghost("End", size="sm")),
+        ),
+    )
+
+
 def stats() -> rx.Component:
     """A strip of figures."""
     return stat_strip(
         stat("Weight", "69.4", unit="kg", note="−2.1 kg since 1 March"),
         stat("Entries", "31", note="n = 31 in 12 weeks"),
+        stat("This week", figure_of("3 of 4"), picture=plates(3, 4, "3 of 4 sessions")),
+        stat("Streak", "9", unit="weeks", note="Best so far: 14"),
         columns=2,
     )
 
@@ -135,7 +174,7 @@ def tables() -> rx.Component:
                 Column("Trend", figures=True),
             ],
             [
-                row(
+                line(
                     head_cell(day),
                     cell(entered, figures=True),
                     cell(trend, figures=True, muted=True),
@@ -169,15 +208,33 @@ def dialogs() -> rx.Component:
         act="Delete goal",
         keep="Keep it",
         trigger=danger_ghost("Delete…"),
-        on_confirm=State.say_deleted,
+        on_confirm=toast_success("Goal deleted."),
+    )
+
+
+def answers() -> rx.Component:
+    """A dialog of one’s own making, opened by State."""
+    return rx.fragment(
+        secondary("Rename…", on_click=State.ask),
+        dialog(
+            "What should it be called?",
+            text_field("Name", "goal_name", class_name="mt-4"),
+            actions=[
+                closing(ghost("Leave it", on_click=State.answer)),
+                closing(primary("Rename", on_click=State.answer)),
+            ],
+            open=State.is_asking,
+            on_close=State.answer,
+        ),
     )
 
 
 def toasts() -> rx.Component:
     """Toasts."""
     return button_row(
-        secondary("It worked", on_click=State.say_saved),
-        secondary("It didn’t", on_click=State.say_failed),
+        secondary("It worked", on_click=toast_success("Weight saved: 69.4 kg.")),
+        secondary("By the way", on_click=toast_info("A new version is here; load the page again.")),
+        secondary("It didn’t", on_click=toast_error("Not saved. Try again in a minute.")),
     )
 
 
@@ -203,8 +260,13 @@ def emptiness() -> rx.Component:
 
 
 def loading() -> rx.Component:
-    """A skeleton."""
-    return skeleton_card(chart=True)
+    """Skeletons."""
+    return rx.el.div(
+        skeleton_line("h-4 w-32"),
+        skeleton_card(chart=True),
+        skeleton_page(),
+        class_name="grid gap-6",
+    )
 
 
 def progress() -> rx.Component:
@@ -212,6 +274,7 @@ def progress() -> rx.Component:
     return rx.el.div(
         steps(["E-mail", "Code", "Password"], 2),
         bar("Import", 40),
+        working("Import"),
         goal_bar("Body weight", 64, due_percent=61),
         goal_bar("Back squat", 40, due_percent=57, gap="warning"),
         goal_bar("Run 5 km", 17, due_percent=48, gap="error"),
@@ -236,7 +299,7 @@ def charts() -> rx.Component:
             ["Date", Column("Entered, kg", figures=True), Column("Trend, kg", figures=True)],
             rx.foreach(
                 State.points,
-                lambda point: row(
+                lambda point: line(
                     head_cell(point["label"]),
                     cell(point["reading"], figures=True),
                     cell(point["trend"], figures=True, muted=True),
@@ -256,11 +319,14 @@ EXAMPLES = (
     badges,
     fields,
     secrets,
+    forms,
     cards,
+    lists,
     stats,
     tables,
     places,
     dialogs,
+    answers,
     toasts,
     notices,
     emptiness,

@@ -1,11 +1,11 @@
 """What the style guide's examples act upon."""
 
+from datetime import date, timedelta
 from typing import TypedDict
 
 import reflex as rx
 
 from fitness_app.accounts.access import Access, open_to
-from fitness_app.ui.notices import toast_error, toast_success
 
 
 class Point(TypedDict):
@@ -16,19 +16,19 @@ class Point(TypedDict):
     trend: float
 
 
+READINGS = (
+    *(71.6, 71.8, 71.2, 71.3, 71.0, 71.7, 71.3, 71.3, 70.9, 70.7, 70.4, 71.1, 70.5, 70.3, 70.7),
+    *(70.2, 70.6, 70.3, 69.8, 69.8, 69.9, 69.5, 70.1, 69.4, 69.4, 69.1, 69.4, 68.9, 69.3),
+)
+
+
 def _points() -> list[Point]:
-    readings = [71.6, 71.8, 71.2, 71.3, 71.0, 71.7, 71.3, 71.3, 70.9, 70.7, 70.4, 71.1, 70.5]
-    readings += [70.3, 70.7, 70.2, 70.6, 70.3, 69.8, 69.8, 69.9, 69.5, 70.1, 69.4, 69.4, 69.1]
-    readings += [69.4, 68.9, 69.3]
     points: list[Point] = []
-    trend = readings[0]
-    for n, reading in enumerate(readings):
+    trend = READINGS[0]
+    for n, reading in enumerate(READINGS):
         trend += (reading - trend) * 2 / 11
-        day = 1 + n * 75 // len(readings)
-        month, day = (
-            ("Mar", day) if day <= 31 else ("Apr", day - 31) if day <= 61 else ("May", day - 61)
-        )
-        points.append(Point(label=f"{day} {month}", reading=reading, trend=round(trend, 1)))
+        day = date(2026, 3, 1) + timedelta(days=n * 75 // len(READINGS))
+        points.append(Point(label=f"{day.day} {day:%b}", reading=reading, trend=round(trend, 1)))
     return points
 
 
@@ -38,6 +38,7 @@ class StyleguideState(rx.State):
 
     range: str = "12w"
     is_descending: bool = True
+    is_asking: bool = False
     points: list[Point] = _points()
 
     @rx.event
@@ -55,16 +56,11 @@ class StyleguideState(rx.State):
         """Turn the page, of which there is one."""
 
     @rx.event
-    def say_saved(self):
-        """Show a toast of success."""
-        return toast_success("Weight saved: 69.4 kg.")
+    def ask(self):
+        """Open the dialog."""
+        self.is_asking = True
 
     @rx.event
-    def say_failed(self):
-        """Show a toast that stays."""
-        return toast_error("Not saved. Check your connection and try again.")
-
-    @rx.event
-    def say_deleted(self):
-        """Show what the dialog did."""
-        return toast_success("Goal deleted.")
+    def answer(self):
+        """Close it, whatever was said."""
+        self.is_asking = False

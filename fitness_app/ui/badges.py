@@ -5,7 +5,7 @@ from typing import Literal
 import reflex as rx
 
 from fitness_app.ui.icons import icon as draw_icon
-from fitness_app.ui.kinds import Child, Text
+from fitness_app.ui.kinds import Text
 
 Tone = Literal["success", "warning", "error", "info", "neutral", "record"]
 
@@ -26,17 +26,6 @@ def badge(label: Text, tone: Tone = "neutral", *, icon: str = "") -> rx.Componen
         draw_icon(icon or usual, 14),
         label,
         class_name=f"badge badge-sm h-6 whitespace-nowrap {look}",
-    )
-
-
-def pace_badge(pace: rx.Var[str]) -> Child:
-    """How a goal goes: 'on_track', 'at_risk' or 'behind'; anything else shows nothing."""
-    return rx.match(
-        pace,
-        ("on_track", badge("On track", "success")),
-        ("at_risk", badge("At risk", "warning")),
-        ("behind", badge("Behind", "error")),
-        rx.fragment(),
     )
 
 

@@ -29,12 +29,6 @@ def card(
     )
 
 
-def bare_card(*children: Child, class_name: str = "", **props: Any) -> rx.Component:
-    """A card without a heading."""
-    look = "card min-w-0 border border-base-300 bg-base-100 p-5 sm:p-6"
-    return rx.el.div(*children, class_name=f"{look} {class_name}".rstrip(), **props)
-
-
 def stat_strip(*stats: Child, columns: int = 4) -> rx.Component:
     """Related figures on one card, split by hairlines."""
     wide = {2: "", 3: "xl:grid-cols-3", 4: "xl:grid-cols-4"}[columns]

@@ -6,8 +6,8 @@ from typing import Any, Literal
 import reflex as rx
 
 from fitness_app.ui.cards import card
+from fitness_app.ui.icons import icon
 from fitness_app.ui.kinds import Child, Count, Text
-from fitness_app.ui.tabs import chart_or_table
 
 TOOLTIP = {
     "background": "var(--color-neutral)",
@@ -38,7 +38,7 @@ def chart_frame(
         ),
         *([_legend(legend)] if legend else []),
         sub=sub,
-        actions=[*([range] if range is not None else []), chart_or_table(name)],
+        actions=[*([range] if range is not None else []), _chart_or_table(name)],
         class_name="group",
     )
 
@@ -203,3 +203,32 @@ def _legend(keys: Sequence[Child]) -> rx.Component:
 
 def _key(mark: rx.Component, words: Text) -> rx.Component:
     return rx.el.span(mark, words, class_name="inline-flex items-center gap-2")
+
+
+def _chart_or_table(name: str) -> rx.Component:
+    # It needs no event: by its choice, CSS shows one and hides the other.
+    return rx.el.fieldset(
+        rx.el.legend("Show as", class_name="sr-only"),
+        _show_as(name, "chart", "Chart", "chart-line", is_first=True),
+        _show_as(name, "table", "Table", "table", is_first=False),
+        class_name="inline-flex rounded-field bg-base-200 p-0.5",
+    )
+
+
+def _show_as(name: str, value: str, words: str, picture: str, *, is_first: bool) -> rx.Component:
+    return rx.el.label(
+        rx.el.input(
+            type="radio",
+            name=f"{name}-as",
+            value=value,
+            default_checked=is_first,
+            class_name="sr-only",
+        ),
+        icon(picture, 16),
+        rx.el.span(words, class_name="sr-only"),
+        title=words,
+        class_name="relative grid h-7 w-8 cursor-pointer place-items-center rounded-[.4rem] "
+        "text-muted has-checked:bg-base-100 has-checked:text-base-content "
+        "has-checked:shadow-(--lift) has-focus-visible:outline-2 "
+        "has-focus-visible:outline-primary pointer-coarse:h-10 pointer-coarse:w-11",
+    )

@@ -76,7 +76,10 @@ def password_field(
     id: str = "",  # noqa: A002
     **props: Any,
 ) -> rx.Component:
-    """A password with a button that shows it, and a meter of four bars if `strength` is given."""
+    """A password with a button that shows it, and four bars for its `strength` of 0 to 4.
+
+    The bars are for the eye; the hint says the same in words.
+    """
     field_id = id or name
     typed = _input(
         _bearings(name, field_id, error, hint),
@@ -90,26 +93,8 @@ def password_field(
     )
     control = rx.el.div(typed, eye, class_name=_BOX)
     if strength is not None:
-        control = rx.fragment(control, strength_meter(strength))
+        control = rx.fragment(control, _strength_meter(strength))
     return field(label, control, field_id, error=error, hint=hint, aside=aside)
-
-
-def strength_meter(strength: Count) -> rx.Component:
-    """Four bars for a password's strength of 0 to 4; the words stand in the field's hint."""
-    reached = rx.Var.create(strength).to(int)
-
-    def bar(n: int) -> rx.Component:
-        lit = rx.cond(reached >= 3, "bg-success", "bg-warning")
-        return rx.el.span(
-            class_name=["h-1 rounded-full", rx.cond(reached >= n, lit, "bg-base-300")]
-        )
-
-    return rx.el.div(
-        *(bar(n) for n in range(1, 5)),
-        class_name="mt-1 grid grid-cols-4 gap-1",
-        aria_hidden=True,
-        data_strength=strength,
-    )
 
 
 def code_field(
@@ -267,6 +252,23 @@ def _error(error: Text, error_id: str) -> rx.Component:
         role="alert",
         class_name="flex items-start gap-1.5 text-sm text-error",
         custom_attrs={"id": error_id},
+    )
+
+
+def _strength_meter(strength: Count) -> rx.Component:
+    reached = rx.Var.create(strength).to(int)
+
+    def bar(n: int) -> rx.Component:
+        lit = rx.cond(reached >= 3, "bg-success", "bg-warning")
+        return rx.el.span(
+            class_name=["h-1 rounded-full", rx.cond(reached >= n, lit, "bg-base-300")]
+        )
+
+    return rx.el.div(
+        *(bar(n) for n in range(1, 5)),
+        class_name="mt-1 grid grid-cols-4 gap-1",
+        aria_hidden=True,
+        data_strength=strength,
     )
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import reflex as rx
 
-from fitness_app.ui.icons import icon
 from fitness_app.ui.kinds import Text
 from fitness_app.ui.links import link
 
@@ -44,16 +43,6 @@ def segment(
     )
 
 
-def chart_or_table(name: str) -> rx.Component:
-    """The switch of a chart frame; it needs no event, CSS shows one and hides the other."""
-    return rx.el.fieldset(
-        rx.el.legend("Show as", class_name="sr-only"),
-        _show_as(name, "chart", "Chart", "chart-line", is_first=True),
-        _show_as(name, "table", "Table", "table", is_first=False),
-        class_name="inline-flex rounded-field bg-base-200 p-0.5",
-    )
-
-
 def _tab(label: Text, href: str, is_here: bool) -> rx.Component:
     attrs = {"aria-current": "page"} if is_here else {}
     look = _TAB + (_HERE if is_here else _ELSEWHERE)
@@ -78,23 +67,4 @@ def _choice(
             ),
         ],
         **events,
-    )
-
-
-def _show_as(name: str, value: str, words: str, picture: str, *, is_first: bool) -> rx.Component:
-    return rx.el.label(
-        rx.el.input(
-            type="radio",
-            name=f"{name}-as",
-            value=value,
-            default_checked=is_first,
-            class_name="sr-only",
-        ),
-        icon(picture, 16),
-        rx.el.span(words, class_name="sr-only"),
-        title=words,
-        class_name="relative grid h-7 w-8 cursor-pointer place-items-center rounded-[.4rem] "
-        "text-muted has-checked:bg-base-100 has-checked:text-base-content "
-        "has-checked:shadow-(--lift) has-focus-visible:outline-2 "
-        "has-focus-visible:outline-primary pointer-coarse:h-10 pointer-coarse:w-11",
     )
