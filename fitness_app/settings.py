@@ -69,7 +69,6 @@ class Settings(BaseSettings):
         ge=10,
         description="page events a session may send a minute, besides a burst of thrice that",
     )
-    slow_query_ms: int = Field(250, ge=1, description="queries that take longer are logged")
 
     @field_validator("site_url")
     @classmethod
