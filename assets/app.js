@@ -132,7 +132,7 @@
   const noteChange = ({ target }) => {
     const form = target.form?.closest?.("[data-draft]");
     if (!form) return;
-    clearTimeout(sent.get(form.dataset.draft));
+    clearTimeout(sent.get(form.dataset.draft)?.timer);
     sent.delete(form.dataset.draft);
     changed.add(form);
     clearTimeout(keeping);
@@ -176,6 +176,8 @@
   const failed = (form) =>
     form.querySelector('[aria-invalid="true"], [role="alert"]') ||
     document.querySelector('dialog[data-open="true"]');
+  const isAnswered = (form) =>
+    !form.isConnected || document.querySelector('[data-sonner-toast][data-type="success"]');
   const noteSent = (form) => {
     const name = form.dataset.draft;
     keep(form);
@@ -185,8 +187,11 @@
       sent.delete(name);
       if (!failed(form)) sessionStorage.removeItem(key);
     };
-    sent.set(name, setTimeout(settle, SENT_SECONDS * 1000));
+    sent.set(name, { form, settle, timer: setTimeout(settle, SENT_SECONDS * 1000) });
   };
+  addEventListener("pagehide", () =>
+    [...sent.values()].filter(({ form }) => isAnswered(form)).forEach(({ settle }) => settle()),
+  );
 
   document.addEventListener(
     "submit",

@@ -95,7 +95,7 @@ class ProfileState(rx.State):
             self.errors = by_field(problem)
             return None
         self._show(view)
-        return toast_success("Profile saved.")
+        return [ViewerState.arrive, toast_success("Profile saved.")]
 
     @rx.event
     async def rename(self, form: UsernameForm):
@@ -108,7 +108,7 @@ class ProfileState(rx.State):
         except DomainError as problem:
             self.errors = by_field(problem)
             return None
-        return toast_success(f"You are {name} now.")
+        return [ViewerState.arrive, toast_success(f"You are {name} now.")]
 
     @rx.event
     def picture_sent(self, problem: str):
@@ -119,7 +119,7 @@ class ProfileState(rx.State):
     @rx.event
     async def remove_picture(self):
         await db.run(profiles.remove_picture, user_id=signed_in().id)
-        return toast_success("Your picture is removed.")
+        return [ViewerState.arrive, toast_success("Your picture is removed.")]
 
     def _show(self, view: ProfileView) -> None:
         self.opted_in = view.leaderboard_opt_in

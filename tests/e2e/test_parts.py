@@ -1,0 +1,105 @@
+"""Parts that act in the browser without asking the server, tried on the style guide."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.browsing import open_page, press
+
+
+@pytest.fixture
+def guide(page: Page) -> Page:
+    """The style guide, open."""
+    open_page(page, "/styleguide")
+    return page
+
+
+@pytest.fixture
+def opener(guide: Page) -> Locator:
+    """The button that opens a dialog."""
+    return guide.locator("[data-opens]")
+
+
+@pytest.fixture
+def question(guide: Page, opener: Locator) -> Locator:
+    """A dialog that asks, open."""
+    opener.click()
+    dialog = guide.get_by_role("dialog", name="Delete the goal")
+    expect(dialog).to_be_visible()
+    return dialog
+
+
+def test_a_dialog_keeps_the_focus_and_gives_it_back(
+    question: Locator, opener: Locator, guide: Page
+):
+    expect(question.get_by_role("button", name="Keep it")).to_be_focused()
+    guide.keyboard.press("Escape")
+    expect(question).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
+def test_a_click_beside_a_dialog_closes_it(question: Locator, guide: Page):
+    guide.mouse.click(10, 10)
+    expect(question).to_be_hidden()
+
+
+def test_the_answer_closes_a_dialog_and_is_carried_out(question: Locator, guide: Page):
+    question.get_by_role("button", name="Delete goal").click()
+    expect(question).to_be_hidden()
+    expect(guide.get_by_text("Goal deleted.")).to_be_visible()
+
+
+def test_a_dialog_opened_by_state_can_be_opened_again_after_escape(guide: Page):
+    for _ in range(2):
+        press(guide, "Rename…")
+        expect(guide.get_by_role("dialog", name="What should it be called?")).to_be_visible()
+        guide.keyboard.press("Escape")
+        expect(guide.get_by_role("dialog", name="What should it be called?")).to_be_hidden()
+
+
+def test_an_error_stays_until_closed_and_success_says_so_politely(guide: Page):
+    press(guide, "It didn’t")
+    toast = guide.locator("[data-sonner-toast]")
+    expect(toast).to_contain_text("Not saved.")
+    toast.get_by_role("button").click()
+    expect(toast).to_be_hidden()
+
+
+def test_a_password_can_be_seen_and_hidden_again(guide: Page):
+    field = guide.locator('[name="password"]')
+    field.fill("plum harbour nine")
+    press(guide, "Show password")
+    expect(field).to_have_attribute("type", "text")
+    expect(field).to_be_focused()
+    press(guide, "Show password")
+    expect(field).to_have_attribute("type", "password")
+
+
+def test_a_chart_turns_into_its_table_by_keyboard(guide: Page):
+    frame = guide.get_by_role("region", name="Body weight")
+    expect(frame.locator(".recharts-surface").first).to_be_visible()
+    frame.get_by_role("radio", name="Chart").focus()
+    guide.keyboard.press("ArrowRight")
+    expect(frame.get_by_role("table", name="Body weight")).to_be_visible()
+    expect(frame.locator(".recharts-surface").first).to_be_hidden()
+
+
+def test_the_choice_of_light_or_dark_is_there_before_the_page_is(guide: Page):
+    press(guide, "Switch between light and dark")
+    expect(guide.locator("html")).to_have_class("dark")
+    guide.reload(wait_until="commit")
+    assert "dark" in (guide.locator("html").get_attribute("class") or "")
+
+
+def test_the_first_stop_leads_past_the_navigation(guide: Page):
+    guide.keyboard.press("Tab")
+    expect(guide.get_by_role("link", name="Skip to content")).to_be_focused()
+    guide.keyboard.press("Enter")
+    expect(guide.locator("main")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("path", ["/", "/styleguide", "/privacy", "/terms", "/login"])
+def test_nothing_is_wider_than_a_narrow_phone(page: Page, path: str, width: int):
+    page.set_viewport_size({"width": width, "height": 800})
+    open_page(page, path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
