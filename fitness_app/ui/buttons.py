@@ -40,12 +40,13 @@ def button(
     **props: Any,
 ) -> rx.Component:
     """A button with words; while busy it spins and keeps them."""
+    if busy is not False:
+        props["aria_busy"] = busy
     return rx.el.button(
         _lead(icon, busy, kind),
         label,
         type=type,
         class_name=classes(kind, size, class_name),
-        aria_busy=busy,
         **props,
     )
 

@@ -1,25 +1,9 @@
 """What parts promise to whoever uses them."""
 
-import reflex as rx
-
+from fitness_app.development.state import StyleguideState
 from fitness_app.ui import buttons, dialogs, navigation, progress, tables, tabs
 from fitness_app.ui.icons import icon
 from tests.ui.tree import attribute, find, find_all, words
-
-
-class ChoiceState(rx.State):
-    """A choice and a sort order."""
-
-    span: str = "4w"
-    is_open: bool = False
-
-    @rx.event
-    def choose(self, value: str):
-        self.span = value
-
-    @rx.event
-    def close(self):
-        self.is_open = False
 
 
 def test_an_icon_is_hidden_from_readers():
@@ -49,7 +33,7 @@ def test_the_tab_one_is_at_says_so():
 
 
 def test_a_segment_says_which_choice_holds():
-    drawn = tabs.segment("Span", [("4w", "4 w"), ("1y", "1 y")], "4w", ChoiceState.choose)
+    drawn = tabs.segment("Span", [("4w", "4 w"), ("1y", "1 y")], "4w", StyleguideState.choose)
     pressed = [str(one.custom_attrs["aria-pressed"]) for one in find_all(drawn, "button")]
     assert "4w" in pressed[0]
     assert "1y" in pressed[1]
@@ -64,7 +48,7 @@ def test_a_table_has_a_caption_and_a_frame_that_keys_can_scroll():
 
 def test_only_columns_with_a_key_can_be_sorted_by():
     columns = [tables.Column("Date", sort="day"), "Note"]
-    drawn = tables.table("Entries", columns, [], sorted_by="day", sort=ChoiceState.choose)
+    drawn = tables.table("Entries", columns, [], sorted_by="day", sort=StyleguideState.choose)
     sortable, plain = find_all(drawn, "th")
     assert len(find_all(sortable, "button")) == 1
     assert find_all(plain, "button") == []
@@ -77,7 +61,7 @@ def test_a_dialog_is_opened_by_the_button_beside_it():
         act="Delete",
         keep="Keep it",
         trigger=buttons.danger_ghost("Delete…"),
-        on_confirm=ChoiceState.close,
+        on_confirm=StyleguideState.answer,
     )
     opener, keep, act = find_all(drawn, "button")
     assert "data-opens" in opener.custom_attrs
@@ -88,7 +72,9 @@ def test_a_dialog_is_opened_by_the_button_beside_it():
 
 
 def test_a_dialog_that_state_opens_tells_state_when_it_closes():
-    drawn = dialogs.dialog("Sign in", open=ChoiceState.is_open, on_close=ChoiceState.close)
+    drawn = dialogs.dialog(
+        "Sign in", open=StyleguideState.is_asking, on_close=StyleguideState.answer
+    )
     assert "data-open" in drawn.custom_attrs
     assert "on_cancel" in drawn.event_triggers
 
