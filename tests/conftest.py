@@ -44,12 +44,12 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def postgresql_url(postgresql_database: str, postgresql_broom: psycopg.Connection) -> str:
     """The one migrated database of this session, emptied, with its counters back at 1."""
-    for table in reversed(metadata.sorted_tables):
-        postgresql_broom.execute(SQL("DELETE FROM {}").format(Identifier(table.name)))
-    postgresql_broom.execute(
-        "SELECT setval(format('%I', sequencename), 1, false) FROM pg_sequences"
-    )
-    postgresql_broom.commit()
+    with postgresql_broom.transaction():
+        for table in reversed(metadata.sorted_tables):
+            postgresql_broom.execute(SQL("DELETE FROM {}").format(Identifier(table.name)))
+        postgresql_broom.execute(
+            "SELECT setval(format('%I', sequencename), 1, false) FROM pg_sequences"
+        )
     return postgresql_database
 
 
@@ -94,7 +94,7 @@ def postgresql_database(postgresql_server: str) -> str:
 @pytest.fixture(scope="session")
 def postgresql_broom(postgresql_database: str) -> Iterator[psycopg.Connection]:
     """What empties it."""
-    with psycopg.connect(_plain(postgresql_database)) as connection:
+    with psycopg.connect(_plain(postgresql_database), autocommit=True) as connection:
         yield connection
 
 

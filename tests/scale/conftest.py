@@ -1,0 +1,117 @@
+"""The club as people run it: processes of its own, started from the command line."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from fitness_app import frontend
+from fitness_app.kit import db
+from fitness_app.settings import ROOT
+from tests.servers import free_port
+
+START_SECONDS = 60
+STOP_SECONDS = 20
+
+
+class Club:
+    """A club that is open: its process, its address, and what it wrote."""
+
+    def __init__(self, process: subprocess.Popen[bytes], port: int, site: str, log: Path) -> None:
+        self.process = process
+        self.port = port
+        self.site = site
+        self.log = log
+
+    def workers(self) -> list[int]:
+        """The processes that serve, by their ids."""
+        listed = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(self.process.pid)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return [int(pid) for pid in listed.stdout.split()]
+
+    def get(self, path: str) -> int:
+        """The status that a path answers with."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
+    def wait_until_open(self) -> None:
+        """Wait for the first answer; fails with the log if the process ends before it."""
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                assert self.get("/ping") == 200
+            except OSError:
+                if self.process.poll() is not None or time.monotonic() > deadline:
+                    pytest.fail(f"The club didn't open:\n{self.log.read_text()}")
+                time.sleep(0.02)
+            else:
+                return
+
+    def stop(self) -> int:
+        """Stop it as a supervisor does; its exit code."""
+        self.process.terminate()
+        return self.process.wait(STOP_SECONDS)
+
+
+Opener = Callable[..., Club]
+
+
+@pytest.fixture
+def open_club(tmp_path: Path) -> Iterator[Opener]:
+    """Open clubs with options of `serve` and settings by name; `site` has {} for the port."""
+    frontend.build()
+    with ExitStack() as stack:
+        yield lambda *options, **chosen: stack.enter_context(_opened(tmp_path, options, chosen))
+
+
+@contextmanager
+def _opened(folder: Path, options: tuple[str, ...], chosen: dict[str, str]) -> Iterator[Club]:
+    port = free_port()
+    site = chosen.pop("site", "http://localhost:{}").format(port)
+    settings = {"port": str(port), "site_url": site, **chosen}
+    log = folder / f"club-{port}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "fitness_app", "serve", *options],
+            cwd=ROOT,
+            env={**os.environ, **{f"FITNESS_{name.upper()}": v for name, v in settings.items()}},
+            stdout=output,
+            stderr=output,
+        )
+    club = Club(process, port, site, log)
+    try:
+        club.wait_until_open()
+        yield club
+    finally:
+        if process.poll() is None:
+            club.stop()
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: str) -> Iterator[str]:
+    """A fresh SQLite database, open here too."""
+    db.connect(sqlite_url)
+    yield sqlite_url
+    db.disconnect()
+
+
+@pytest.fixture
+def shared_database(postgresql_url: str) -> Iterator[str]:
+    """A fresh PostgreSQL database, open here too."""
+    db.connect(postgresql_url)
+    yield postgresql_url
+    db.disconnect()
