@@ -36,6 +36,11 @@ DOCK = (
         also=(routes.CABINET_SECURITY, routes.CABINET_DATA),
     ),
 )
+TRAINER_DOCK = (
+    *DOCK[:3],
+    Place("Trainer", routes.TRAINER, "clipboard-list"),
+    DOCK[4],
+)
 CABINET_TABS = (
     ("Overview", routes.CABINET),
     ("Body", routes.CABINET_BODY),
@@ -114,7 +119,11 @@ def _app_shell(page: Page) -> rx.Component:
             ENTER_WEIGHT, [_side_place(place, page.route) for place in SIDE_BAR], _viewer_menu()
         ),
         rx.el.div(navigation.phone_bar(), _main(filled, look), class_name="min-w-0 pb-24 lg:pb-0"),
-        navigation.dock(DOCK, page.route),
+        rx.cond(
+            ViewerState.is_trainer,
+            navigation.dock(TRAINER_DOCK, page.route),
+            navigation.dock(DOCK, page.route),
+        ),
         class_name="min-h-screen lg:grid lg:grid-cols-[228px_minmax(0,1fr)]",
     )
 

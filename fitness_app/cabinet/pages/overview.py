@@ -6,13 +6,13 @@ from fitness_app import routes
 from fitness_app.accounts import profiles
 from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.accounts.components import email_badge, email_notice
-from fitness_app.accounts.state import ConfirmEmailState, ViewerState
+from fitness_app.accounts.state import ConfirmEmailState, SignOutState, ViewerState
 from fitness_app.kit import db
 from fitness_app.kit.locales import write_month
 from fitness_app.training.components import goals_card, weight_card
 from fitness_app.training.state import GoalsState, WeightState
 from fitness_app.ui.badges import initials
-from fitness_app.ui.buttons import link_button
+from fitness_app.ui.buttons import ghost, link_button
 from fitness_app.ui.cards import card, facts
 from fitness_app.ui.page import Page, columns, page_head
 
@@ -60,6 +60,7 @@ def _account() -> rx.Component:
         rx.el.div(
             link_button("Sign-in and security", routes.CABINET_SECURITY, icon="shield"),
             link_button("Your data", routes.CABINET_DATA, kind="ghost"),
+            ghost("Sign out", icon="log-out", on_click=SignOutState.sign_out),
             class_name="mt-6 grid gap-2",
         ),
     )
