@@ -7,6 +7,7 @@ RECOVER = "/recover"
 ACTIVATE = "/activate"
 CONFIRM_EMAIL = "/confirm-email"
 UNDO_EMAIL = "/undo-email"
+RESET_PASSWORD = "/reset-password"
 
 CABINET = "/cabinet"
 CABINET_BODY = "/cabinet/body"
@@ -27,6 +28,17 @@ SESSION = "/session"
 MY_PICTURE = "/me/picture"
 MY_DATA = "/me/data.json"
 PICTURES = "/pictures"
+
+
+PROFILE = "/profile"
+"""The profile as programs read and change it; people do at CABINET_PROFILE."""
+CONFIRMED_PROFILE = "/api/auth/profile"
+
+API = ("/api", "/auth")
+"""Where every answer is JSON, also that there is nothing."""
+V1 = "/api/v1"
+API_DOCS = "/api/docs"
+OPENAPI = "/api/openapi.json"
 
 
 def picture(name: str) -> str:

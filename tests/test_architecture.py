@@ -41,7 +41,7 @@ LAYERS = {
     "pages": {"components", "state", "service", "words"},
     "components": {"components", "state", "service", "words"},
     "state": {"state", "service", "words"},
-    "api": {"service", "words"},
+    "api": {"api", "service", "words"},
     "service": {"service", "models", "words"},
     "models": {"models", "words"},
     "words": {"words"},
@@ -56,7 +56,7 @@ PACKAGES = {
         "*.state", "*.browser", "*.pages.*", "*.components", "ui.*", "frame", "guard.*",
         "same_origin", "fitness_app",
     },
-    "fastapi": {"api", "*.api"},
+    "fastapi": {"api", "api_docs", "*.api", "*.api.*"},
     "sqlmodel": {
         "*.models", "*.<service>", "tables", "migrations", "demo",
         "kit.db", "kit.mail", "kit.throttle", "kit.jobs",

@@ -4,13 +4,15 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from fitness_app.accounts import challenges, letters, people, sessions
+from fitness_app.accounts import challenges, fields, letters, people, sessions
 from fitness_app.accounts.models import Purpose
 from fitness_app.kit import clock, crypto, mail, throttle
 from fitness_app.kit.errors import Conflict, Forbidden, Invalid
 
 LIFETIME = timedelta(hours=48)
 PAUSE = timedelta(minutes=3)
+ASKED = 10
+ASKED_WINDOW = timedelta(hours=1)
 
 
 def send_link(session: Session, *, user_id: int) -> None:
@@ -36,6 +38,25 @@ def send_link(session: Session, *, user_id: int) -> None:
     )
     letter = letters.activation(username=user.username, uid=uid, token=token)
     mail.send(session, to=user.email, kind="activation", letter=letter)
+
+
+def resend(session: Session, *, email: str, ip: str) -> None:
+    """Mail another link to whoever waits for one at an address; says nothing to anybody else.
+
+    Raises Invalid under 'email' for what is no address, Throttled past 10 an hour by network.
+    """
+    try:
+        address = fields.read_email(email)
+    except fields.FieldError as problem:
+        raise Invalid(email=str(problem)) from None
+    network = throttle.network_of(fields.storable(ip, 45))
+    throttle.hit(session, key=f"activation:from:{network}", limit=ASKED, window=ASKED_WINDOW)
+    user = people.find_by_email(session, email=address)
+    if user is None or not user.is_active or user.has_verified_email:
+        return
+    user_id = people.key_of(user)
+    if not seconds_until_resend(session, user_id=user_id):
+        send_link(session, user_id=user_id)
 
 
 def seconds_until_resend(session: Session, *, user_id: int) -> int:

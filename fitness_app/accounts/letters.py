@@ -35,6 +35,19 @@ def recovery_code(*, username: str, code: str) -> Letter:
     )
 
 
+def reset_link(*, username: str, uid: str, token: str) -> Letter:
+    """The link that leads to a new password, for who asked from an app."""
+    return Letter(
+        subject=f"A new password for {_club()}",
+        paragraphs=(
+            f"Somebody, hopefully you, wants a new password for {username}. The link works once, "
+            "for an hour.",
+            f"{IF_NOT_YOU} Your password stays as it is.",
+        ),
+        button=("Choose a new password", _link(routes.RESET_PASSWORD, uid, token)),
+    )
+
+
 def password_changed(*, username: str) -> Letter:
     """Word to the owner that the password is another one now."""
     return Letter(

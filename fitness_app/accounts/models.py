@@ -135,7 +135,7 @@ class RefreshToken(SQLModel, table=True):
 class ApiToken(SQLModel, table=True):
     """An opaque token that opens a session of its own; personal ones have a name."""
 
-    __tablename__ = "api_tokens"
+    __tablename__ = "api_tokens"  # pyright: ignore[reportAssignmentType]  # as SQLModel documents it
     __table_args__ = (UniqueConstraint("token_hash"),)
 
     session_id: str = Field(
@@ -152,7 +152,7 @@ class ApiToken(SQLModel, table=True):
 class KeptAnswer(SQLModel, table=True):
     """What a request that may be repeated was answered, by the key its sender gave it."""
 
-    __tablename__ = "kept_answers"
+    __tablename__ = "kept_answers"  # pyright: ignore[reportAssignmentType]  # as SQLModel documents it
 
     user_id: int = Field(foreign_key="users.id", ondelete="CASCADE", primary_key=True)
     key_hash: str = Field(primary_key=True, max_length=64)

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import partial
+from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from fitness_app.accounts import (
+    additions,
     audit,
     email_change,
     fields,
@@ -16,11 +19,11 @@ from fitness_app.accounts import (
     pictures,
     sessions,
 )
-from fitness_app.accounts.access import Role
+from fitness_app.accounts.access import Role, Viewer
 from fitness_app.accounts.fields import Reader
 from fitness_app.accounts.models import Profile, User
 from fitness_app.kit import clock, db
-from fitness_app.kit.errors import Invalid
+from fitness_app.kit.errors import Invalid, noting
 
 SEXES = ("female", "male")
 UNIT_SYSTEMS = ("metric", "imperial")
@@ -62,6 +65,14 @@ class ProfileView:
     weekly_session_target: int
     visibility: str
     leaderboard_opt_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WholeProfile:
+    """A profile, and what other rooms add to it, each by its name."""
+
+    view: ProfileView
+    additions: Mapping[str, Any]
 
 
 def readers(*, unit_system: str, zone: tzinfo) -> dict[str, Reader]:
@@ -112,6 +123,65 @@ def update_profile(session: Session, *, user_id: int, changes: Mapping[str, str]
     session.flush()
     sessions.look_again(session, user_id=user_id)
     return get_profile(session, user_id=user_id)
+
+
+def change_account(
+    session: Session,
+    *,
+    user_id: int,
+    username: str | None,
+    email: str | None,
+    unread: Mapping[str, str] = MappingProxyType({}),
+) -> ProfileView:
+    """Change the username at once, and have another address wait to be confirmed.
+
+    None, and what is so already, stays. `unread` says what is wrong with fields that couldn't even
+    be read. Raises Invalid by field: username, email; Throttled.
+    """
+    present = get_profile(session, user_id=user_id)
+    problems = dict(unread)
+    if email is not None and email != present.email:
+        with noting(problems):
+            email_change.request(session, user_id=user_id, email=email)
+    if username is not None and username != present.username:
+        with noting(problems):
+            change_username(session, user_id=user_id, username=username)
+    if problems:
+        raise Invalid(**problems)
+    return get_profile(session, user_id=user_id)
+
+
+def get_whole(session: Session, *, user_id: int) -> WholeProfile:
+    """Somebody's profile with what other rooms add to it; raises NotFound."""
+    view = get_profile(session, user_id=user_id)
+    return WholeProfile(view, additions.read_additions(session, user_id=user_id))
+
+
+def save(
+    session: Session,
+    *,
+    viewer: Viewer,
+    changes: Mapping[str, str],
+    picture: bytes | None = None,
+    unread: Mapping[str, str] = MappingProxyType({}),
+) -> WholeProfile:
+    """Change fields, additions and picture together, all or nothing.
+
+    `picture` is a cleaned one, b'' to remove it, None to keep it. `unread` says what is wrong with
+    fields that couldn't even be read. Raises Invalid with each field's error.
+    """
+    problems = dict(unread)
+    with noting(problems):
+        update_profile(session, user_id=viewer.id, changes=changes)
+    with noting(problems):
+        additions.write_additions(session, viewer=viewer, changes=changes)
+    if problems:
+        raise Invalid(**problems)
+    if picture:
+        set_picture(session, user_id=viewer.id, picture=picture)
+    elif picture is not None:
+        remove_picture(session, user_id=viewer.id)
+    return get_whole(session, user_id=viewer.id)
 
 
 def change_username(session: Session, *, user_id: int, username: str) -> str:

@@ -69,6 +69,16 @@ def blacklist(session: Session, *, token: str) -> None:
     sessions.end(session, user_id=auth.user_id, session_id=auth.id, why="signed_out")
 
 
+def give_up(session: Session, *, user_id: int, token: str) -> None:
+    """End the sign-in of one of somebody's own refresh tokens; any other token is let be."""
+    try:
+        claims = jwts.read(token, "refresh")
+        if claims.user_id == user_id:
+            blacklist(session, token=token)
+    except TokenProblem:
+        return
+
+
 def verify(session: Session, *, token: str) -> None:
     """Raise TokenProblem unless an access or refresh token could be used now."""
     claims = jwts.read(token)

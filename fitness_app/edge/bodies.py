@@ -7,7 +7,9 @@ from fitness_app import routes
 from fitness_app.accounts import pictures
 
 MOST = 64 * 1024
-MOST_BY_PATH = {routes.MY_PICTURE: pictures.MAX_BYTES + MOST}
+MOST_BY_PATH = dict.fromkeys(
+    (routes.MY_PICTURE, routes.PROFILE, routes.CONFIRMED_PROFILE), pictures.MAX_BYTES + MOST
+)
 """What a picture may have, and room for the form around it."""
 
 

@@ -1,38 +1,19 @@
-"""The HTTP door of accounts: the session's cookie, pictures, and one's own data as a file."""
+"""What our own pages ask for by HTTP: the session's cookie, pictures, one's data as a file."""
 
 import asyncio
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response, UploadFile
+from fastapi import APIRouter, Request, Response, UploadFile
 from fastapi.responses import FileResponse, JSONResponse
 from pydantic import BaseModel, Field
 
 from fitness_app import routes
 from fitness_app.accounts import account_data, cookies, pictures, profiles, sessions
-from fitness_app.accounts.access import Client, Viewer, current_viewer
+from fitness_app.accounts.access import Viewer
+from fitness_app.accounts.api.caller import From, InPerson, SignedIn, session_id_of
 from fitness_app.kit import clock, db
-from fitness_app.kit.errors import NotFound, Unauthenticated
+from fitness_app.kit.errors import NotFound
 
-router = APIRouter(tags=["accounts"])
-
-
-async def _session_id(request: Request) -> str | None:
-    cookie = cookies.find(request.headers.get("cookie", ""), cookies.session_name())
-    return await db.read(sessions.find_id_by_cookie, cookie=cookie) if cookie else None
-
-
-async def _signed_in(request: Request) -> Viewer:
-    # Who brings credentials of their own is judged by them alone, never by a cookie beside them.
-    session_id = None if "authorization" in request.headers else await _session_id(request)
-    found = await sessions.desk.viewer_of(session_id) if session_id else None
-    if not isinstance(found, Viewer):
-        raise Unauthenticated
-    current_viewer.set(found)
-    return found
-
-
-SignedIn = Annotated[Viewer, Depends(_signed_in)]
-"""The person who sends the request; 401 for anybody else."""
+router = APIRouter(include_in_schema=False)  # our pages and nobody else call these
 
 
 class Ticket(BaseModel):
@@ -42,11 +23,8 @@ class Ticket(BaseModel):
 
 
 @router.post(routes.SESSION, status_code=204)
-async def begin_session(body: Ticket, request: Request) -> Response:
+async def begin_session(body: Ticket, client: From) -> Response:
     """Turn a sign-in ticket into the session's cookie."""
-    client = Client(
-        request.client.host if request.client else "", request.headers.get("user-agent", "")
-    )
     new = await db.run(sessions.redeem_ticket, ticket=body.ticket, client=client)
     age = int((new.expires_at - clock.now()).total_seconds()) if new.remembered else None
     line = cookies.line(cookies.session_name(), new.cookie, max_age=age)
@@ -56,7 +34,7 @@ async def begin_session(body: Ticket, request: Request) -> Response:
 @router.delete(routes.SESSION, status_code=204)
 async def end_session(request: Request) -> Response:
     """End the session and take its cookie back."""
-    session_id = await _session_id(request)
+    session_id = await session_id_of(request)
     found = await sessions.desk.viewer_of(session_id) if session_id else None
     if isinstance(found, Viewer):
         await db.run(sessions.end, user_id=found.id, session_id=found.session_id, why="signed_out")
@@ -92,7 +70,7 @@ async def remove_picture(viewer: SignedIn) -> None:
 
 
 @router.get(routes.MY_DATA)
-async def get_my_data(viewer: SignedIn) -> JSONResponse:
+async def get_my_data(viewer: InPerson) -> JSONResponse:
     """Everything the club keeps of the caller, as a file."""
     kept = await db.read(account_data.export, user_id=viewer.id)
     headers = {"content-disposition": 'attachment; filename="my-data.json"'}

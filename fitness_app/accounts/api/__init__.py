@@ -1,0 +1,20 @@
+"""The HTTP doors of accounts: a thin router for each family, over the same services."""
+
+from fastapi import APIRouter
+
+from fitness_app.accounts.api import (
+    browser,
+    confirmed,
+    djoser,
+    djoser_tokens,
+    fitness,
+    recovering,
+    users,
+)
+from fitness_app.accounts.api.caller import Admin, InPerson, SignedIn, Trainer
+
+__all__ = ["Admin", "InPerson", "SignedIn", "Trainer", "router"]
+
+router = APIRouter()
+for family in (browser, fitness, confirmed, users, djoser, djoser_tokens, recovering):
+    router.include_router(family.router)

@@ -1,0 +1,158 @@
+"""The kinds of fields that bodies have: what JSON may stand there, and how it is read."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fitness_app.accounts.fields import FieldError
+
+BLANK = "This field may not be blank."
+_YES = {"true", "on", "yes", "1"}
+_NO = {"false", "off", "no", "0", ""}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One field of a body: its schema, and a reader that raises FieldError."""
+
+    schema: dict[str, Any]
+    read: Callable[[Any], Any]
+    is_required: bool = True
+    is_nullable: bool = False
+
+
+def text(
+    description: str = "",
+    *,
+    required: bool = True,
+    may_be_blank: bool = False,
+    nullable: bool = False,
+    trimmed: bool = True,
+    longest: int | None = None,
+) -> Entry:
+    """Words; a number sent in their place is taken as it is written."""
+
+    def read(raw: Any) -> str:
+        said = _as_text(raw)
+        said = said.strip() if trimmed else said
+        if not said and not may_be_blank:
+            raise FieldError(BLANK)
+        if longest is not None and len(said) > longest:
+            raise FieldError(f"Ensure this field has no more than {longest} characters.")
+        return said
+
+    limits = {} if may_be_blank else {"minLength": 1}
+    limits |= {"maxLength": longest} if longest is not None else {}
+    types = ["string", "number", *(["null"] if nullable else [])]
+    schema = {"type": types, **limits, **_described(description)}
+    return Entry(schema, read, required, nullable)
+
+
+def secret(description: str = "", *, required: bool = True) -> Entry:
+    """A password: taken to the letter, blanks at its ends too."""
+    entry = text(description, required=required, trimmed=False)
+    return Entry({**entry.schema, "format": "password"}, entry.read, required)
+
+
+def number(description: str = "", *, nullable: bool = False, required: bool = False) -> Entry:
+    """A number, or one written as text; read as text, for services take what people type."""
+
+    def read(raw: Any) -> str:
+        if isinstance(raw, float):
+            return format(raw, ".15g")
+        return _as_text(raw, "A valid number is required.").strip()
+
+    types = ["number", "string", *(["null"] if nullable else [])]
+    return Entry({"type": types, **_described(description)}, read, required, nullable)
+
+
+def amount(description: str, *, required: bool = True) -> Entry:
+    """A number and nothing else."""
+
+    def read(raw: Any) -> str:
+        if isinstance(raw, bool) or not isinstance(raw, int | float):
+            raise FieldError("A valid number is required.")
+        return format(raw, ".15g")
+
+    return Entry({"type": "number", "description": description}, read, required)
+
+
+def yes_or_no(description: str = "") -> Entry:
+    """True or false, or what forms send for them."""
+
+    def read(raw: Any) -> str:
+        said = str(raw).lower() if isinstance(raw, bool | int | str) else "?"
+        if said not in _YES | _NO:
+            raise FieldError("Must be a valid boolean.")
+        return "true" if said in _YES else "false"
+
+    schema = {"type": ["boolean", "integer", "string"], **_described(description)}
+    return Entry(schema, read, is_required=False)
+
+
+def choice(*codes: str, description: str = "", required: bool = False) -> Entry:
+    """One of a few codes."""
+
+    def read(raw: Any) -> str:
+        if raw not in codes:
+            raise FieldError(f'"{_short(raw)}" is not a valid choice.')
+        return raw
+
+    schema = {"type": "string", "enum": list(codes), **_described(description)}
+    return Entry(schema, read, required)
+
+
+def choices(*codes: str, description: str = "") -> Entry:
+    """Some of a few codes, at least one."""
+
+    def read(raw: Any) -> list[str]:
+        if not isinstance(raw, list) or not raw or any(each not in codes for each in raw):
+            raise FieldError(f"Choose some of: {', '.join(codes)}.")
+        return [code for code in codes if code in raw]
+
+    items = {"type": "string", "enum": list(codes)}
+    schema = {"type": "array", "items": items, "minItems": 1, **_described(description)}
+    return Entry(schema, read)
+
+
+def picture(description: str = "") -> Entry:
+    """A picture's file in a multipart form; '' or null takes the present one away."""
+
+    def read(raw: Any) -> Any:
+        if raw in ("", b""):
+            return b""
+        if isinstance(raw, bytes):
+            return raw
+        raise FieldError("The submitted data was not a file. Check the encoding type on the form.")
+
+    schema = {"type": ["string", "null"], "format": "binary", "maxLength": 0}
+    return Entry({**schema, **_described(description)}, read, False, True)
+
+
+def _as_text(raw: Any, otherwise: str = "Not a valid string.") -> str:
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float):
+        raise FieldError(otherwise)
+    said = _written(raw)
+    if "\0" in said:
+        raise FieldError("Null characters are not allowed.")
+    if _SURROGATE.search(said):
+        raise FieldError("Surrogate characters are not allowed.")
+    return said
+
+
+def _written(raw: str | float) -> str:
+    try:
+        return str(raw)
+    except ValueError:  # Python writes no integer of more than 4300 digits
+        raise FieldError("Not a valid string.") from None
+
+
+def _short(raw: Any) -> str:
+    said = str(raw) if isinstance(raw, str | int | float) else type(raw).__name__
+    return "".join(letter for letter in said if letter.isprintable())[:40]
+
+
+def _described(description: str) -> dict[str, str]:
+    return {"description": description} if description else {}

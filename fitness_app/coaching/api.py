@@ -1,0 +1,3 @@
+"""The HTTP door of training."""
+from fastapi import APIRouter
+router = APIRouter()

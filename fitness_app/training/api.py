@@ -1,0 +1,5 @@
+"""The HTTP door of training."""
+
+from fastapi import APIRouter
+
+router = APIRouter()
