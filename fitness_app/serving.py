@@ -1,17 +1,21 @@
 """The server: the app and its built front end on one port, by one process or by many."""
 
 import os
+import signal
 import socket
+from importlib import import_module
+from threading import Thread
+from time import sleep
 from typing import Any
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
+from starlette.types import ASGIApp
 
 from fitness_app import frontend, migrations, settings
 from fitness_app.settings import ROOT, SettingsError
 
-APP = "fitness_app.fitness_app:app"
 STOP_SECONDS = 15
 """How long a process may take to finish what it does before it is ended."""
 
@@ -71,12 +75,14 @@ def _check_port(host: str) -> None:
             ) from None
 
 
-def serve(*, host: str, workers: int = 1, app: str = APP) -> None:
+def serve(*, host: str, workers: int = 1) -> None:
     """Serve until SIGTERM or Ctrl-C; each worker is a process of its own."""
     os.chdir(ROOT)
     os.environ.update(_for_reflex())
+    # A worker inherits the supervisor's answer to SIGTERM, and has its own once the app is loaded.
+    os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
     Server(
-        app,
+        f"{__name__}:{worker.__name__}",
         address=host,
         port=settings.get().port,
         interface=Interfaces.ASGI,
@@ -87,6 +93,19 @@ def serve(*, host: str, workers: int = 1, app: str = APP) -> None:
         log_level=LogLevels.warning,
         log_dictconfig=_LINES,
     ).serve()
+
+
+def worker() -> ASGIApp:
+    """What each worker serves: the app, as long as there is somebody to stop it."""
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    # Loaded here and not before: importing it reads settings that options may have changed.
+    return import_module("fitness_app.fitness_app").app()
+
+
+def _end_with(supervisor: int) -> None:
+    while os.getppid() == supervisor:
+        sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _for_reflex() -> dict[str, str]:

@@ -75,7 +75,14 @@ def open_club(tmp_path: Path) -> Iterator[Opener]:
     """Open clubs with options of `serve` and settings by name; `site` has {} for the port."""
     frontend.build()
     with ExitStack() as stack:
-        yield lambda *options, **chosen: stack.enter_context(_opened(tmp_path, options, chosen))
+
+        def open_one(*options: str, is_awaited: bool = True, **chosen: str) -> Club:
+            club = stack.enter_context(_opened(tmp_path, options, chosen))
+            if is_awaited:
+                club.wait_until_open()
+            return club
+
+        yield open_one
 
 
 @contextmanager
@@ -94,7 +101,6 @@ def _opened(folder: Path, options: tuple[str, ...], chosen: dict[str, str]) -> I
         )
     club = Club(process, port, site, log)
     try:
-        club.wait_until_open()
         yield club
     finally:
         if process.poll() is None:
