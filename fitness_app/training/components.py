@@ -1,6 +1,7 @@
 """The weight and the goals as cards, for the cabinet's first page and the pages of training."""
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import reflex as rx
 
@@ -58,6 +59,7 @@ def weight_card(row_actions: RowActions | None = None) -> rx.Component:
             "No weight yet",
             "Enter what the scale says, and its trend appears here.",
             link_button("Enter weight", routes.CABINET_BODY + "#enter", kind="primary"),
+            heading="h2",
         ),
     )
 
@@ -206,10 +208,11 @@ def _adjust_link(goal: GoalRow) -> Child:
     )
 
 
-def no_goal(action: Child) -> rx.Component:
+def no_goal(action: Child, *, heading: Literal["h2", "h3"] = "h3") -> rx.Component:
     """In the place of goals: what one is, and the way to the first."""
     return empty(
         "No goal yet",
         "Choose a weight and a day, and see whether you’re on pace.",
         button_row(action),
+        heading=heading,
     )

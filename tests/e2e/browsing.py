@@ -51,6 +51,12 @@ def sign_in(page: Page, person: Person, *, password: str = "", identifier: str =
     press(page, "Sign in")
 
 
+def sign_out(page: Page) -> None:
+    """Sign out by the menu at the foot of the side bar."""
+    page.get_by_role("complementary").get_by_role("button").last.click()
+    page.locator("#viewer-menu").get_by_role("button", name="Sign out").click()
+
+
 def at(page: Page, path: str) -> None:
     """Wait until the browser is at an address, and the page can be used."""
     page.wait_for_url(lambda url: url.partition("//")[2].partition("/")[2] == path.lstrip("/"))

@@ -1,15 +1,18 @@
 """The club in this process, so that its clock can be moved, and a Chromium that finds it."""
 
 import asyncio
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextvars import copy_context
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from fitness_app import demo
 from fitness_app.kit import db
 from tests import make, programs
 from tests.e2e.browsing import TIMEOUT_MS, Complaints
@@ -62,6 +65,16 @@ def database(sqlite_url: str) -> Iterator[db.Database]:
     """A fresh database; no journey depends on the engine."""
     yield db.connect(sqlite_url)
     db.disconnect()
+
+
+@pytest.fixture(scope="package")
+def demo_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the demo club in it."""
+    file = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("demo") / "club.db"))
+    db.connect(f"sqlite:///{file}")
+    demo.open_club()
+    db.disconnect()
+    return file
 
 
 @pytest.fixture

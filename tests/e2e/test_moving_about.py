@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import at, open_page, settle
+from tests.e2e.browsing import at, open_page, settle, sign_out
 from tests.e2e.conftest import Visit
 from tests.make import Person
 
@@ -29,8 +29,7 @@ def test_back_and_forward_go_where_one_was(anns: Page):
 
 def test_back_after_signing_out_shows_nothing_of_the_cabinet(anns: Page):
     open_page(anns, "/cabinet/profile")
-    anns.get_by_role("button", name="ann").click()
-    anns.get_by_role("button", name="Sign out").click()
+    sign_out(anns)
     at(anns, "/")
     anns.go_back()
     at(anns, "/login?next=/cabinet/profile")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import at, expect_error, fill, open_page, press, sign_in
+from tests.e2e.browsing import at, expect_error, fill, open_page, press, sign_in, sign_out
 from tests.make import Person
 
 
@@ -78,8 +78,7 @@ def test_too_many_tries_say_when_to_come_back(page: Page, ann: Person):
 
 def test_signing_out_leads_out_and_says_so(anns: Page):
     open_page(anns, "/cabinet")
-    anns.get_by_role("button", name="ann").click()
-    press(anns, "Sign out")
+    sign_out(anns)
     at(anns, "/")
     expect(anns.get_by_text("You are signed out.")).to_be_visible()
     anns.goto("/cabinet")

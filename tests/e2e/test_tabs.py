@@ -4,17 +4,11 @@ from playwright.sync_api import Page, expect
 
 from fitness_app.accounts import sessions
 from fitness_app.kit import db
-from tests.e2e.browsing import at, open_page, press, sign_in
+from tests.e2e.browsing import at, open_page, press, sign_in, sign_out
 from tests.e2e.conftest import Visit
 from tests.make import Person
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1"
-
-
-def sign_out(page: Page) -> None:
-    """Sign out by the menu at the foot of the side bar."""
-    page.get_by_role("button", name="ann").click()
-    press(page, "Sign out")
 
 
 def test_signing_out_in_one_tab_ends_the_other_and_says_so(anns: Page):

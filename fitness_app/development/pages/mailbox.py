@@ -85,6 +85,7 @@ def _no_mails() -> rx.Component:
         "No mail yet",
         "Create an account or ask for a new password, and what we would send appears here.",
         buttons.link_button("Create an account", routes.REGISTER, kind="primary"),
+        heading="h2",
     )
 
 
