@@ -51,19 +51,27 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Database:
-    """An engine and the threads that use it; as many threads as connections."""
+    """An engine and the threads that use it; as many threads as connections.
+
+    Those who write have threads of their own, so that a rush of them holds up no question.
+    """
 
     def __init__(self, url: str, threads: int = THREADS) -> None:
-        self.engine = make_engine(url, pool_size=threads)
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="db")
+        # SQLite takes one write at a time: in a queue here they wait in turn, in its own by luck.
+        writers = 1 if _is_sqlite(url) else max(1, threads // 2)
+        self.engine = make_engine(url, pool_size=threads + writers)
+        self._askers = ThreadPoolExecutor(threads, thread_name_prefix="db-read")
+        self._writers = ThreadPoolExecutor(writers, thread_name_prefix="db-write")
 
-    async def call(self, work: Callable[[], T]) -> T:
+    async def call(self, work: Callable[[], T], *, writes: bool) -> T:
         context = contextvars.copy_context()
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, context.run, work)
+        threads = self._writers if writes else self._askers
+        return await loop.run_in_executor(threads, context.run, work)
 
     def close(self) -> None:
-        self._threads.shutdown(wait=True)
+        self._writers.shutdown(wait=True)
+        self._askers.shutdown(wait=True)
         self.engine.dispose()
 
 
@@ -98,14 +106,14 @@ async def run(
     service: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
 ) -> T:
     """Call a service that may write: one transaction, committed if it returns, else undone."""
-    return await current().call(lambda: run_sync(service, *args, **kwargs))
+    return await current().call(lambda: run_sync(service, *args, **kwargs), writes=True)
 
 
 async def read(
     service: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
 ) -> T:
     """Call a service that only asks; many run beside a writer, and a write is refused."""
-    return await current().call(lambda: read_sync(service, *args, **kwargs))
+    return await current().call(lambda: read_sync(service, *args, **kwargs), writes=False)
 
 
 def run_sync(
@@ -153,13 +161,17 @@ def _transaction(*, writes: bool) -> Iterator[Session]:
 def make_engine(url: str, pool_size: int = THREADS) -> Engine:
     """An engine with our rules for its dialect: SQLite or PostgreSQL."""
     options: dict[str, Any] = {"pool_pre_ping": True}
-    if make_url(url).get_backend_name() == "sqlite":
+    if _is_sqlite(url):
         options["connect_args"] = {"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False}
     engine = create_engine(url, pool_size=pool_size, max_overflow=2, **options)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _is_sqlite(url: str) -> bool:
+    return make_url(url).get_backend_name() == "sqlite"
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

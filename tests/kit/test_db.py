@@ -103,6 +103,23 @@ async def test_questions_are_answered_while_somebody_writes():
     assert await db.read(password_version) == 2
 
 
+async def test_questions_are_answered_while_a_crowd_waits_to_write():
+    await db.run(join, username="ann")
+    is_written, may_end = threading.Event(), threading.Event()
+    crowd = [
+        asyncio.create_task(db.run(write_slowly, is_written=is_written, may_end=may_end))
+        for _ in range(2 * db.THREADS)
+    ]
+    try:
+        await asyncio.to_thread(is_written.wait, 5)
+        async with asyncio.timeout(2):
+            assert await db.read(password_version) == 1
+    finally:
+        may_end.set()
+        await asyncio.gather(*crowd)
+    assert await db.read(password_version) == 1 + len(crowd)
+
+
 async def test_the_loop_goes_on_while_the_database_is_at_work():
     resting = asyncio.create_task(db.run(rest, seconds=0.3))
     ticks = 0
