@@ -168,7 +168,7 @@ def _entry_form() -> rx.Component:
                 suffix=unit,
                 required=True,
                 error=EntryState.errors["value"],
-                inputMode="decimal",
+                custom_attrs={"inputMode": "decimal"},
             ),
             text_field(
                 "Day",
@@ -250,7 +250,7 @@ def _correction() -> rx.Component:
                 default_value=entry.value,
                 required=True,
                 error=errors["value"],
-                inputMode="decimal",
+                custom_attrs={"inputMode": "decimal"},
             ),
             select_field(
                 "Unit",
