@@ -5,6 +5,7 @@ from reflex.constants import StateManagerMode
 from reflex_base.plugins.shared_tailwind import TailwindPluginWithCallConfig
 
 from fitness_app import settings
+from fitness_app.plain_jsx import PlainJsx
 from fitness_app.same_origin import SameOrigin
 
 _settings = settings.get()
@@ -48,6 +49,7 @@ config = rx.Config(
     disable_plugins=[rx.plugins.SitemapPlugin],
     plugins=[
         SameOrigin(),
+        PlainJsx(),
         rx.plugins.TailwindV4Plugin(
             {
                 "plugins": [_DAISYUI],

@@ -17,7 +17,13 @@ BUILT = ROOT / ".web" / "build" / "client"
 STAMP = BUILT.parent / "made-from"
 """What the build was made from; it goes when Reflex clears the folder, as `make dev` does."""
 
-SOURCES = ("fitness_app/**/*.py", "assets/**/*", "rxconfig.py", "requirements.txt")
+SOURCES = (
+    "fitness_app/**/*.py",
+    "fitness_app/**/*.svg",
+    "assets/**/*",
+    "rxconfig.py",
+    "requirements.txt",
+)
 LOCKS = ("reflex.lock/*.json",)
 BAKED = ("env", "club_name", "currency", "min_age")
 """Settings that pages hold in their text, so that another value needs another build."""

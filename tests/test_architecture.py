@@ -33,6 +33,7 @@ FOUNDATIONS = {
     "kit": {"kit", "settings"},
     "ui": {"ui", "kit", "settings", "routes"},
     "same_origin": set(),
+    "plain_jsx": set(),
     "tables": {"kit", *(f"{room}.models" for room in ROOMS)},
 }
 """What the parts below the rooms may import; what stands above them may import anything."""
@@ -54,7 +55,7 @@ KINDS = {"state": "state", "browser": "state", "access": "words"}
 PACKAGES = {
     "reflex": {
         "*.state", "*.browser", "*.pages.*", "*.components", "ui.*", "frame", "guard.*",
-        "same_origin", "fitness_app",
+        "same_origin", "plain_jsx", "fitness_app",
     },
     "fastapi": {"api", "api_docs", "*.api", "*.api.*"},
     "sqlmodel": {

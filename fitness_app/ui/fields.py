@@ -279,10 +279,13 @@ def _input(
     autocomplete: str = "",
     required: bool = False,
     default_value: Text = "",
+    input_mode: str = "",
     custom_attrs: dict[str, Any] | None = None,
     **props: Any,
 ) -> rx.Component:
     attrs = bearings["custom_attrs"] | (custom_attrs or {})
+    if input_mode:
+        attrs["inputMode"] = input_mode
     if required:
         attrs["aria-required"] = True
     if autocomplete:

@@ -8,7 +8,7 @@ from fitness_app.ui.page import Page
 from tests.ui.tree import packages
 
 WITH_CHARTS = {routes.CABINET, routes.CABINET_BODY, routes.TRAINER, routes.STYLEGUIDE}
-EVERYWHERE = {"react-router", "lucide-react", "react", "sonner"}
+EVERYWHERE = {"react-router", "react", "sonner"}
 
 _pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.route)
 
