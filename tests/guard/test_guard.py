@@ -234,7 +234,7 @@ async def test_what_is_no_event_is_dropped_and_not_repeated(
 
 
 @pytest.mark.parametrize(
-    "frame", ["4", "42", "42/_event,", "42/_event,[", "42/_event,[]", "49", "x"]
+    "frame", ["4", "42", "42/_event,", "42/_event,[", "42/_event,[]", "49"]
 )
 async def test_a_frame_that_is_none_leaves_no_traceback(
     club: Club, frame: str, caplog: pytest.LogCaptureFixture
