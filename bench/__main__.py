@@ -26,6 +26,10 @@ RUNS = {
 }
 
 
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
 def main(
     parts: Annotated[list[Part] | None, typer.Argument(help="Which; all of them if none.")] = None,
 ) -> None:
@@ -43,4 +47,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app()
