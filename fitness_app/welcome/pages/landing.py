@@ -18,7 +18,11 @@ _CLUB = settings.get().club_name
 PROMISES = (
     "Your numbers stay yours: take them out, or delete them",
     "Kilograms or pounds, as you entered them",
-    "Keeps every set when the signal drops",
+    "A page that stays open never loses what you typed",
+)
+OPEN_TODAY = (
+    "Open today: body weight, goals, your account and the trainers’ overview. The training log, "
+    "plans, challenges and the shop are on their way."
 )
 STEPS = (
     (
@@ -86,6 +90,11 @@ def _hero() -> rx.Component:
                 class_name="mt-8 flex flex-wrap gap-3",
             ),
             rx.el.ul(*(_promise(words) for words in PROMISES), class_name="mt-10 grid gap-2.5"),
+            rx.el.p(
+                OPEN_TODAY,
+                class_name="mt-6 max-w-[440px] border-t border-base-300 pt-5 text-pretty text-sm "
+                "text-muted",
+            ),
         ),
         components.hero(),
         class_name=f"{_WIDE} grid items-center gap-10 pb-20 pt-4 "
