@@ -95,7 +95,8 @@ def privacy() -> rx.Component:
                 "a file (JSON) at any time.",
                 "There you can also delete your account. It waits 14 days in case you change your "
                 "mind; then your account, profile, picture, measurements and goals are removed. "
-                "What stays is the log’s line that an account with that number was deleted.",
+                "What stays is the log: that something was done to an account of that number, and "
+                "when, without your name or address.",
             ],
         ),
         ("Questions", ["Ask at the club’s desk, or answer any mail that this app sent you."]),

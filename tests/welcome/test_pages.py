@@ -1,0 +1,40 @@
+"""The public pages: they lead where they say, and say what is true."""
+
+import pytest
+
+from fitness_app import routes
+from fitness_app.accounts import cookies
+from fitness_app.fitness_app import PAGES
+from fitness_app.settings import get
+from fitness_app.welcome.pages import landing, privacy, terms
+from tests.ui.tree import attribute, find, find_all, words
+
+
+def _addresses(drawn: object) -> set[str]:
+    links = [attribute(link, "to") for link in find_all(drawn, "Link")]  # pyright: ignore[reportArgumentType]
+    return {str(address).strip('"').partition("#")[0] for address in links} - {""}
+
+
+@pytest.mark.parametrize("page", [landing, privacy, terms], ids=lambda page: page.PAGE.route)
+def test_every_link_leads_to_a_page(page):
+    assert _addresses(page.PAGE.build()) <= {known.route for known in PAGES}
+
+
+def test_the_landing_page_invites_to_join():
+    assert routes.REGISTER in _addresses(landing.landing())
+
+
+@pytest.mark.parametrize("page", [landing, privacy, terms], ids=lambda page: page.PAGE.route)
+def test_a_page_has_one_title_and_a_description_for_search_engines(page):
+    assert find(page.PAGE.build(), "h1")
+    assert page.PAGE.description
+
+
+def test_privacy_names_every_cookie():
+    said = words(privacy.privacy())
+    names = {cookies.session_name(), cookies.visitor_name()}
+    assert {name.removeprefix("__Host-") in said for name in names} == {True}
+
+
+def test_the_terms_name_the_clubs_own_least_age():
+    assert f"at least {get().min_age}" in words(terms.terms())
