@@ -30,6 +30,10 @@ _HEADERS = {
     "style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 }
+_PAGES_BESIDE = {
+    routes.LOGIN: "The page to sign in, for people",
+    routes.REGISTER: "The page to register, for people",
+}
 _PAGE = f"""\
 <!doctype html>
 <html lang="en">
@@ -110,10 +114,22 @@ def _document(api: FastAPI) -> dict[str, Any]:
     schemas["Problem"] = Problem.model_json_schema()
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
+    for path, title in _PAGES_BESIDE.items():
+        document["paths"][path]["get"] = _page_described(path, title)
     for operations in document["paths"].values():
         for operation in operations.values():
             _tidy(operation)
     return document
+
+
+def _page_described(path: str, title: str) -> dict[str, Any]:
+    page = {"schema": {"type": "string"}, "example": "<!doctype html>…"}
+    return {
+        "tags": ["Pages at an address of the API"],
+        "summary": title,
+        "operationId": f"open{path.replace('/', '_')}",
+        "responses": {"200": {"description": "The page.", "content": {"text/html": page}}},
+    }
 
 
 def _tidy(operation: dict[str, Any]) -> None:

@@ -2,7 +2,14 @@
 
 from collections.abc import Callable
 
-from fitness_app.accounts import account_data, challenges, refresh_tokens, sessions, sweeping
+from fitness_app.accounts import (
+    account_data,
+    challenges,
+    idempotency,
+    refresh_tokens,
+    sessions,
+    sweeping,
+)
 from fitness_app.kit import db, jobs, mail, throttle
 from fitness_app.kit.jobs import Job, JobView
 
@@ -35,6 +42,7 @@ JOBS = (
     _sweep("sign-in tickets", sessions.sweep_tickets),
     _sweep("refresh tokens", refresh_tokens.sweep),
     _sweep("sessions", sessions.sweep),
+    _sweep("kept answers", idempotency.sweep),
     _sweep("counted tries", throttle.sweep),
     _sweep("sent mail", mail.sweep),
     _sweep("pictures", sweeping.sweep_pictures),

@@ -14,6 +14,7 @@ CABINET_BODY = "/cabinet/body"
 CABINET_GOALS = "/cabinet/goals"
 CABINET_PROFILE = "/cabinet/profile"
 CABINET_SECURITY = "/cabinet/security"
+CABINET_TOKENS = "/cabinet/tokens"
 CABINET_DATA = "/cabinet/data"
 
 TRAINER = "/trainer"

@@ -123,6 +123,7 @@ async def test_what_is_due_goes_and_the_rest_stays():
         "refresh tokens": 2,
         "sessions": 2,
         "counted tries": 1,
+        "kept answers": 0,
         "sent mail": 1,
         "pictures": 0,
     }

@@ -29,8 +29,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "kept_answers",
-        sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("key_hash", sa.String(length=64), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("request_hash", sa.String(length=64), nullable=False),
         sa.Column("sealed", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -40,8 +40,9 @@ def upgrade() -> None:
             name=op.f("fk_kept_answers_user_id_users"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("user_id", "key_hash", name=op.f("pk_kept_answers")),
+        sa.PrimaryKeyConstraint("key_hash", name=op.f("pk_kept_answers")),
     )
+    op.create_index("ix_kept_answers_user_id", "kept_answers", ["user_id"])
     op.create_index("ix_kept_answers_created_at", "kept_answers", ["created_at"])
 
 

@@ -70,22 +70,22 @@ def sign_in(session: Session, *, user_id: int, client: Client) -> str:
 
 
 def make(
-    session: Session, *, viewer: Viewer, name: str, scopes: list[str], lifetime_days: int
+    session: Session, *, owner: Viewer, name: str, scopes: list[str], lifetime_days: int
 ) -> tuple[str, TokenView]:
     """A personal token, told this once, and how it is listed from then on.
 
     Raises Invalid by field (name, scopes, lifetime_days), Conflict for the 21st.
     """
     name, chosen = _read(name, scopes, lifetime_days)
-    people.get_locked(session, user_id=viewer.id)
-    if len(list_tokens(session, user_id=viewer.id)) >= MOST:
+    people.get_locked(session, user_id=owner.id)
+    if len(list_tokens(session, user_id=owner.id)) >= MOST:
         raise Conflict(f"You have {MOST} tokens already. Revoke one you no longer need.")
     auth = sessions.open_session(
-        session, user_id=viewer.id, client=Client("", name), remembered=True, cookie=None
+        session, user_id=owner.id, client=Client("", name), remembered=True, cookie=None
     )
     auth.expires_at = auth.idle_expires_at = clock.now() + timedelta(days=lifetime_days)
     token = _add(session, auth, name=name, scopes=chosen)
-    audit.record(session, actor_id=viewer.id, subject_id=viewer.id, action="token.made")
+    audit.record(session, actor_id=owner.id, subject_id=owner.id, action="token.made")
     return token, TokenView(auth.id, name, chosen, auth.created_at, auth.expires_at, None)
 
 

@@ -154,8 +154,9 @@ class KeptAnswer(SQLModel, table=True):
 
     __tablename__ = "kept_answers"  # pyright: ignore[reportAssignmentType]  # as SQLModel documents it
 
-    user_id: int = Field(foreign_key="users.id", ondelete="CASCADE", primary_key=True)
     key_hash: str = Field(primary_key=True, max_length=64)
+    """Of whose key it is, and the key."""
+    user_id: int = Field(foreign_key="users.id", ondelete="CASCADE", index=True)
     request_hash: str = Field(max_length=64)
     """What was asked: where, and with which body."""
     sealed: str = ""

@@ -9,7 +9,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from fitness_app.accounts import devices, fields, refresh_tokens
 from fitness_app.accounts.access import Client
-from fitness_app.accounts.models import AuthSession, SignInTicket, User
+from fitness_app.accounts.models import ApiToken, AuthSession, SignInTicket, User
 from fitness_app.accounts.presence import Desk, Ended, Renewed, desk, idle_end, look_up, renew
 from fitness_app.kit import clock, crypto, db
 from fitness_app.kit.errors import NotFound, Unauthenticated
@@ -135,8 +135,13 @@ def find_id_by_cookie(session: Session, *, cookie: str) -> str | None:
 
 
 def list_sessions(session: Session, *, user_id: int, current_id: str) -> list[SessionView]:
-    """Where somebody is signed in now: this device first, then the latest seen."""
-    rows = session.exec(_live(user_id).order_by(col(AuthSession.last_seen_at).desc()))
+    """Where somebody is signed in now: this device first, then the latest seen.
+
+    Personal tokens are sessions too, but stand in a list of their own.
+    """
+    personal = select(ApiToken.session_id).where(ApiToken.name != "")
+    signed_in = _live(user_id).where(col(AuthSession.id).not_in(personal))
+    rows = session.exec(signed_in.order_by(col(AuthSession.last_seen_at).desc()))
     views = [
         SessionView(
             id=auth.id,
@@ -160,6 +165,14 @@ def end(session: Session, *, user_id: int, session_id: str, why: str) -> None:
     if not fields.is_token(session_id) or session.exec(mine).first() is None:
         raise NotFound
     _revoke(session, [session_id], why=why)
+
+
+def end_live(session: Session, *, user_id: int, session_id: str, why: str) -> None:
+    """End one of somebody's own sessions that goes on; raises NotFound for an ended one too."""
+    live = {auth.id for auth in session.exec(_live(user_id))}
+    if session_id not in live:
+        raise NotFound
+    end(session, user_id=user_id, session_id=session_id, why=why)
 
 
 def end_others(session: Session, *, user_id: int, keep_id: str, why: str) -> int:

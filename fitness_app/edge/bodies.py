@@ -8,7 +8,8 @@ from fitness_app.accounts import pictures
 
 MOST = 64 * 1024
 MOST_BY_PATH = dict.fromkeys(
-    (routes.MY_PICTURE, routes.PROFILE, routes.CONFIRMED_PROFILE), pictures.MAX_BYTES + MOST
+    (routes.MY_PICTURE, routes.PROFILE, routes.CONFIRMED_PROFILE, routes.V1 + "/profile"),
+    pictures.MAX_BYTES + MOST,
 )
 """What a picture may have, and room for the form around it."""
 

@@ -7,6 +7,8 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from fitness_app import routes
+from fitness_app.accounts.api import problems
 from fitness_app.edge import proxies, sockets
 from fitness_app.edge.bodies import CappedBody, cap_of, is_announced_too_large
 from fitness_app.edge.documents import Documents
@@ -113,7 +115,15 @@ def too_large(scope: Scope) -> ASGIApp:
 
 
 def _refused(status: int, code: str, detail: str) -> ASGIApp:
-    return JSONResponse({"detail": detail, "code": code}, status_code=status)
+    plain = JSONResponse({"detail": detail, "code": code}, status)
+    said = problems.details(status, detail, code)
+    as_problem = JSONResponse(said, status, media_type=problems.MEDIA_TYPE)
+
+    async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
+        is_v1 = scope["path"].startswith(routes.V1 + "/")
+        await (as_problem if is_v1 else plain)(scope, receive, send)
+
+    return refuse
 
 
 async def _close(receive: Receive, send: Send, code: int) -> None:

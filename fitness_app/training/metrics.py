@@ -7,7 +7,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from fitness_app.kit import clock
 from fitness_app.kit.errors import Invalid, NotFound, noting
@@ -116,6 +116,39 @@ def list_metric(
         for entry, smoothed in zip(entries, trend, strict=True)
         if since is None or entry.local_date >= since
     ]
+
+
+def list_entries(
+    session: Session,
+    *,
+    member_id: int,
+    metric: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    page: int = 1,
+    page_size: int = 20,
+) -> tuple[int, list[EntryView]]:
+    """How many entries of a member match, and one page of them, newest first; days inclusive."""
+    found = select(MetricEntry).where(MetricEntry.member_id == member_id)
+    if metric:
+        found = found.where(MetricEntry.metric == metric)
+    if since is not None:
+        found = found.where(MetricEntry.local_date >= since)
+    if until is not None:
+        found = found.where(MetricEntry.local_date <= until)
+    count = session.exec(select(func.count()).select_from(found.subquery())).one()
+    newest = (
+        col(MetricEntry.local_date).desc(),
+        col(MetricEntry.measured_at).desc(),
+        col(MetricEntry.id).desc(),
+    )
+    rows = session.exec(found.order_by(*newest).offset((page - 1) * page_size).limit(page_size))
+    return count, [_view(entry) for entry in rows]
+
+
+def get_entry(session: Session, *, member_id: int, entry_id: int) -> EntryView:
+    """One of a member's own entries. Raises NotFound."""
+    return _view(_get_own(session, member_id, entry_id))
 
 
 def find_latest(session: Session, *, member_id: int, metric: str) -> EntryView | None:

@@ -10,11 +10,12 @@ from fitness_app.accounts.api import (
     fitness,
     recovering,
     users,
+    v1,
 )
 from fitness_app.accounts.api.caller import Admin, InPerson, SignedIn, Trainer
 
 __all__ = ["Admin", "InPerson", "SignedIn", "Trainer", "router"]
 
 router = APIRouter()
-for family in (browser, fitness, confirmed, users, djoser, djoser_tokens, recovering):
+for family in (browser, fitness, confirmed, users, djoser, djoser_tokens, recovering, v1):
     router.include_router(family.router)

@@ -79,6 +79,18 @@ def amount(description: str, *, required: bool = True) -> Entry:
     return Entry({"type": "number", "description": description}, read, required)
 
 
+def whole(*numbers: int, description: str) -> Entry:
+    """One of a few whole numbers."""
+
+    def read(raw: Any) -> int:
+        if isinstance(raw, bool) or raw not in numbers:
+            raise FieldError(f"Choose one of: {', '.join(str(number) for number in numbers)}.")
+        return int(raw)
+
+    schema = {"type": "integer", "enum": list(numbers), "description": description}
+    return Entry(schema, read)
+
+
 def yes_or_no(description: str = "") -> Entry:
     """True or false, or what forms send for them."""
 

@@ -9,6 +9,8 @@ from fitness_app import settings
 from fitness_app.kit.errors import NotFound
 
 MOST = 100
+MOST_ID = 2**31 - 1
+"""The largest number that an id can be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """The screens of this room."""
 
 from fitness_app.accounts.pages import (
+    api_tokens,
     login,
     mail_links,
     my_data,
     profile,
     recover,
     register,
+    reset_password,
     security,
 )
 from fitness_app.ui.page import Page
@@ -16,7 +18,9 @@ PAGES: list[Page] = [
     register.PAGE,
     recover.PAGE,
     *mail_links.PAGES,
+    reset_password.PAGE,
     profile.PAGE,
     security.PAGE,
+    api_tokens.PAGE,
     my_data.PAGE,
 ]

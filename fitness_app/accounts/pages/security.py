@@ -14,7 +14,7 @@ from fitness_app.accounts.state import ViewerState
 from fitness_app.kit import clock, db
 from fitness_app.kit.errors import DomainError, by_field
 from fitness_app.kit.locales import write_ago
-from fitness_app.ui.buttons import ghost, secondary
+from fitness_app.ui.buttons import ghost, link_button, secondary
 from fitness_app.ui.cards import card, row, rows
 from fitness_app.ui.fields import form, form_errors, password_field, text_field
 from fitness_app.ui.icons import icon
@@ -173,7 +173,7 @@ def security() -> rx.Component:
                 class_name="mb-6",
             ),
         ),
-        columns([_devices(), _email()], [_password()]),
+        columns([_devices(), _email()], [_password(), _tokens()]),
     )
 
 
@@ -287,6 +287,17 @@ def _password() -> rx.Component:
             on_submit=PasswordState.submit,
             class_name="grid gap-4",
         ),
+    )
+
+
+def _tokens() -> rx.Component:
+    return card(
+        "Programs",
+        rx.el.p(
+            "A personal token lets a script, a watch or an app act in your name.",
+            class_name="mb-5 text-pretty text-sm text-muted",
+        ),
+        link_button("Personal tokens", routes.CABINET_TOKENS),
     )
 
 

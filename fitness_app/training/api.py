@@ -1,5 +1,0 @@
-"""The HTTP door of training."""
-
-from fastapi import APIRouter
-
-router = APIRouter()
