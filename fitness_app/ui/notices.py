@@ -65,7 +65,7 @@ def empty(
     title: Text,
     text: Text,
     *actions: Child,
-    heading: Literal["h1", "h2", "h3"] = "h3",
+    heading: Literal["h1", "h2", "h3"] = "h2",
     class_name: str = "",
 ) -> rx.Component:
     """Nothing here yet: what will appear, and the way to it."""
