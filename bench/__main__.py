@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bench import events, pages, people, report, start, storm
+from bench import api, events, pages, people, report, start, storm
 
 
 class Part(StrEnum):
@@ -16,6 +16,7 @@ class Part(StrEnum):
     PAGES = "pages"
     STORM = "storm"
     START = "start"
+    API = "api"
 
 
 RUNS = {
@@ -23,6 +24,7 @@ RUNS = {
     Part.PAGES: pages.run,
     Part.STORM: storm.run,
     Part.START: start.run,
+    Part.API: api.run,
 }
 
 

@@ -27,10 +27,15 @@ def name_in_crowd(number: int) -> str:
 
 def cookie_of(username: str) -> str:
     """A browser's Cookie header in which somebody has just signed in."""
-    user_id = db.read_sync(_id_of, username=username)
+    user_id = id_of(username)
     ticket = db.run_sync(sessions.issue_ticket, user_id=user_id)
     cookie = db.run_sync(sessions.redeem_ticket, ticket=ticket, client=_HERE).cookie
     return f"session={cookie}"
+
+
+def id_of(username: str) -> int:
+    """Whose name this is."""
+    return db.read_sync(_id_of, username=username)
 
 
 def _add_crowd(session: Session, *, password_hash: str) -> None:

@@ -77,7 +77,9 @@ async def refuse_otherwise(request: Request, problem: HTTPException) -> JSONResp
     if problem.status_code != 405:
         return await refuse(request, Invalid(non_field_errors=str(problem.detail)))
     answer = await refuse(request, NotAllowed(f'Method "{request.method}" not allowed.'))
-    answer.headers["allow"] = ", ".join(sorted(table.methods_of(request.scope["path"])))
+    path = request.scope["path"]
+    reading = _READING if path in api_docs.PAGES_BESIDE else frozenset()
+    answer.headers["allow"] = ", ".join(sorted(table.methods_of(path) | reading))
     return answer
 
 

@@ -30,7 +30,7 @@ _HEADERS = {
     "style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 }
-_PAGES_BESIDE = {
+PAGES_BESIDE = {
     routes.LOGIN: "The page to sign in, for people",
     routes.REGISTER: "The page to register, for people",
 }
@@ -114,7 +114,7 @@ def _document(api: FastAPI) -> dict[str, Any]:
     schemas["Problem"] = Problem.model_json_schema()
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    for path, title in _PAGES_BESIDE.items():
+    for path, title in PAGES_BESIDE.items():
         document["paths"][path]["get"] = _page_described(path, title)
     for operations in document["paths"].values():
         for operation in operations.values():
