@@ -10,6 +10,8 @@ from fitness_app.guard.declarations import Rule
 
 LONGEST_TEXT = 10_000
 MOST_PARTS = 1_000
+LARGEST_NUMBER = 2**31 - 1
+"""What a column of whole numbers holds on every engine."""
 _DEEPEST = 6
 _BAD_SHAPE = "This didn't arrive as the page sends it. Reload the page and try again."
 _TOO_LONG = f"That is too long: a text can have {LONGEST_TEXT:,} characters at most."
@@ -25,7 +27,9 @@ def checked(rule: Rule, payload: Mapping[str, Any]) -> dict[str, Any]:
     if not rule.takes.keys() >= payload.keys() or not payload.keys() >= rule.needs:
         raise UnusableError(_BAD_SHAPE)
     _look_through(payload, 0)
-    return {name: _argument(rule, name, value) for name, value in payload.items()}
+    arguments = {name: _argument(rule, name, value) for name, value in payload.items()}
+    _look_through(arguments, 0)  # a number may have come as a text
+    return arguments
 
 
 def _argument(rule: Rule, name: str, value: Any) -> Any:
@@ -45,6 +49,9 @@ def _unwrapped(value: Any, hint: Any) -> Any:
 def _look_through(value: Any, depth: int) -> None:
     if isinstance(value, str):
         _look_at_text(value)
+    elif isinstance(value, int | float):
+        if not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:  # which NaN is not, either
+            raise UnusableError(_BAD_SHAPE)
     elif isinstance(value, Mapping | list | tuple):
         if depth > _DEEPEST or len(value) > MOST_PARTS:
             raise UnusableError(_BAD_SHAPE)
