@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from functools import cache
 
 from fitness_app.settings import Settings
 
@@ -14,8 +15,9 @@ CHOSEN = {
 }
 
 
+@cache
 def arrange() -> None:
-    """Give every setting its default, but for those chosen above and a data folder of its own.
+    """Give every setting its default, but for those chosen above and a data folder of its own; once.
 
     They go into the environment, so that processes which tests start have them too.
     """
