@@ -131,7 +131,7 @@ def _list() -> rx.Component:
     )
 
 
-def _row(token: rx.Var[Listed]) -> rx.Component:
+def _row(token: Listed) -> rx.Component:
     return row(
         rx.el.span(
             icon("braces", 18),
