@@ -33,7 +33,7 @@ DOCK = (
         "You",
         routes.CABINET_PROFILE,
         "circle-user",
-        also=(routes.CABINET_SECURITY, routes.CABINET_DATA),
+        also=(routes.CABINET_SECURITY, routes.CABINET_TOKENS, routes.CABINET_DATA),
     ),
 )
 TRAINER_DOCK = (
@@ -135,10 +135,11 @@ def _cabinet_tabs(route: str) -> rx.Component:
 
 
 def _site_shell(page: Page) -> rx.Component:
-    return rx.fragment(
+    return rx.el.div(
         navigation.site_head(SITE_HEAD, _way_in()),
-        _main(page.build(), "overflow-x-clip"),
+        _main(page.build(), "grow overflow-x-clip"),
         navigation.site_foot(SITE_FOOT),
+        class_name="flex min-h-screen flex-col",
     )
 
 

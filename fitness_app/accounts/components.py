@@ -65,7 +65,6 @@ def birth_date_field(error: Text, **props: Any) -> rx.Component:
         "date_of_birth",
         type="date",
         autocomplete="bday",
-        optional=True,
         error=error,
         **props,
     )
@@ -78,7 +77,6 @@ def sex_field(error: Text, **props: Any) -> rx.Component:
         "sex",
         SEXES,
         hint="Only for formulas that ask for it.",
-        optional=True,
         error=error,
         **props,
     )

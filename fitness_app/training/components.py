@@ -58,10 +58,14 @@ def weight_card(row_actions: RowActions | None = None) -> rx.Component:
         empty(
             "No weight yet",
             "Enter what the scale says, and its trend appears here.",
-            link_button("Enter weight", routes.CABINET_BODY + "#enter", kind="primary"),
+            *([] if row_actions else [_way_to_enter()]),
             heading="h2",
         ),
     )
+
+
+def _way_to_enter() -> rx.Component:
+    return link_button("Enter weight", f"{routes.CABINET_BODY}#enter", kind="primary")
 
 
 def goals_card() -> rx.Component:

@@ -223,7 +223,7 @@ def field(
         _label(label, field_id, aside, optional),
         control,
         _note(field_id, error, hint),
-        class_name=f"grid gap-1.5 {class_name}".rstrip(),
+        class_name=f"grid content-start gap-1.5 {class_name}".rstrip(),
     )
 
 

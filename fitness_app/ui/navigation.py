@@ -160,7 +160,7 @@ def site_head(places: Sequence[tuple[str, str]], *ends: Child) -> rx.Component:
             class_name="flex items-center gap-1 text-sm",
             aria_label="Main",
         ),
-        class_name="mx-auto flex h-[72px] max-w-[1240px] items-center justify-between px-5 "
+        class_name="mx-auto flex h-[72px] w-full max-w-[1240px] items-center justify-between px-5 "
         "sm:px-10",
     )
 

@@ -9,7 +9,7 @@ from fitness_app.ui.kinds import Text
 from fitness_app.ui.links import link
 
 _TAB = "-mb-px block whitespace-nowrap border-b-2 pb-2.5 "
-_HERE = "border-primary font-medium"
+_HERE = "border-primary font-medium [scroll-initial-target:nearest]"
 _ELSEWHERE = "border-transparent text-muted hover:text-base-content"
 
 

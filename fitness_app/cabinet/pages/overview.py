@@ -70,7 +70,7 @@ def _email() -> rx.Component:
     return rx.el.span(
         rx.el.span(ViewerState.email, class_name="break-all"),
         email_badge(),
-        class_name="flex flex-wrap items-center gap-2 sm:justify-end",
+        class_name="flex flex-wrap items-center gap-2",
     )
 
 
