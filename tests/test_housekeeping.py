@@ -127,7 +127,7 @@ async def test_what_is_due_goes_and_the_rest_stays():
         "sent mail": 1,
         "pictures": 0,
     }
-    assert [run.error for run in runs] == [""] * 8
+    assert [run.error for run in runs] == [""] * 9
     assert counts() == {
         "User": 2,
         "Challenge": 2,
