@@ -106,7 +106,8 @@ def fill(session: Session, *, password_hashes: Mapping[Role, str]) -> None:
     """Fill an empty database with the demo club; one that isn't empty is left as it is."""
     if not accounts.has_nobody(session):
         return
-    random, now = Random(SEED), clock.now()  # noqa: S311  # plausible, and secret from nobody
+    random = Random(SEED)  # noqa: S311  # plausible, and secret from nobody
+    now = clock.now().replace(minute=0, second=0, microsecond=0)
     newcomers = [*_staff(random, now), *_members(random, now)]
     ids = accounts.enrol(
         session, newcomers=newcomers, mail_host=MAIL_HOST, password_hashes=password_hashes
