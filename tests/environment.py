@@ -17,7 +17,7 @@ CHOSEN = {
 
 @cache
 def arrange() -> None:
-    """Give every setting its default, but for those chosen above and a data folder of its own; once.
+    """Give every setting its default, but for those chosen above and a data folder; once.
 
     They go into the environment, so that processes which tests start have them too.
     """

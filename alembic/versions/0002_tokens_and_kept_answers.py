@@ -1,7 +1,6 @@
 """Opaque and personal tokens, and the answers to requests that may be repeated."""
 
 import sqlalchemy as sa
-
 from alembic import op
 
 revision = "0002"

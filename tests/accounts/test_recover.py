@@ -45,7 +45,8 @@ async def test_the_three_steps_lead_to_a_new_password_and_the_sign_in_form_says_
     form = {"password": NEW, "password2": NEW}
     asked = await screen.send(RecoverState.set_password, form=form)
     assert routes.LOGIN in asked
-    assert (await screen.state(SignInNewsState)).news == "Your new password is set. Sign in with it."
+    told = await screen.state(SignInNewsState)
+    assert told.news == "Your new password is set. Sign in with it."
     assert await where(screen) == (1, {})
     assert await signing_in.check_credentials("ann", NEW, client=HERE) == ann.id
 

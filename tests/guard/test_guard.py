@@ -235,9 +235,7 @@ async def test_what_is_no_event_is_dropped_and_not_repeated(
         assert secret not in caplog.text
 
 
-@pytest.mark.parametrize(
-    "frame", ["4", "42", "42/_event,", "42/_event,[", "42/_event,[]", "49"]
-)
+@pytest.mark.parametrize("frame", ["4", "42", "42/_event,", "42/_event,[", "42/_event,[]", "49"])
 async def test_a_frame_that_is_none_leaves_no_traceback(
     club: Club, frame: str, caplog: pytest.LogCaptureFixture
 ):
