@@ -179,7 +179,7 @@ def _first_steps() -> rx.Component:
         class_name="text-sm text-muted",
     )
     set_one = primary("Set a goal", icon="target", on_click=NewGoalState.open)
-    return no_goal(rx.cond(GoalsState.latest != "", set_one, enter_first))
+    return no_goal(rx.cond(GoalsState.latest != "", set_one, enter_first), heading="h2")
 
 
 def _what_can_be_done(goal: GoalRow) -> rx.Component:
@@ -232,7 +232,7 @@ def _new_goal() -> rx.Component:
                 suffix=NewGoalState.unit,
                 required=True,
                 error=errors["target"],
-                inputMode="decimal",
+                custom_attrs={"inputMode": "decimal"},
             ),
             text_field("By", "due_on", type="date", required=True, error=errors["due_on"]),
             rx.el.input(type="hidden", name="unit", value=NewGoalState.unit),
@@ -264,7 +264,7 @@ def _adjustment() -> rx.Component:
                 default_value=goal.target,
                 required=True,
                 error=errors["target"],
-                inputMode="decimal",
+                custom_attrs={"inputMode": "decimal"},
             ),
             text_field(
                 "By",
