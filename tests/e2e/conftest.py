@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from reflex.state import _frontend_schema
+from reflex_base.registry import RegistrationContext
 
 from fitness_app import demo
 from fitness_app.kit import db
@@ -24,7 +26,24 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="package")
-def port() -> Iterator[int]:
+def apps_own_states() -> Iterator[None]:
+    """Take out, meanwhile, the States that other tests declare: the built pages know none."""
+    substates = RegistrationContext.get().base_state_substates
+    taken = {
+        parent: {state for state in states if state.__module__.startswith("tests.")}
+        for parent, states in substates.items()
+    }
+    for parent, states in taken.items():
+        substates[parent] -= states
+    _frontend_schema.cache_clear()
+    yield
+    for parent, states in taken.items():
+        substates[parent] |= states
+    _frontend_schema.cache_clear()
+
+
+@pytest.fixture(scope="package")
+def port(apps_own_states: None) -> Iterator[int]:
     """Where the app listens, on a thread of its own, whatever database is open."""
     listening: Future[int] = Future()
     stop = threading.Event()
