@@ -114,12 +114,26 @@ def _document(api: FastAPI) -> dict[str, Any]:
     schemas["Problem"] = Problem.model_json_schema()
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
+    for route in doors(api.routes):
+        if route.include_in_schema:
+            _complete_examples(document["paths"][route.path_format], route)
     for path, title in PAGES_BESIDE.items():
         document["paths"][path]["get"] = _page_described(path, title)
     for operations in document["paths"].values():
         for operation in operations.values():
             _tidy(operation)
     return document
+
+
+def _complete_examples(operations: dict[str, Any], route: APIRoute) -> None:
+    """Put back what FastAPI leaves out of examples: fields that are null."""
+    for method in route.methods or ():
+        answers = operations[method.lower()]["responses"]
+        for status, told in route.responses.items():
+            for kind, media in told.get("content", {}).items():
+                answers[str(status)]["content"][kind].update(
+                    {key: media[key] for key in ("example", "examples") if key in media}
+                )
 
 
 def _page_described(path: str, title: str) -> dict[str, Any]:

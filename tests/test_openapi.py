@@ -34,7 +34,7 @@ OPERATIONS = [
     for path, operations in DOCUMENT["paths"].items()
     for method, operation in operations.items()
 ]
-EXAMPLES = 6
+EXAMPLES = 3
 """Tried with each operation, beside its examples and the edges of its schema."""
 
 load_all_checks()
@@ -88,7 +88,11 @@ def _headers_of(person: make.Person) -> dict[str, str]:
     max_examples=EXAMPLES,
     deadline=None,
     phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=list(HealthCheck),
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.filter_too_much,
+        HealthCheck.function_scoped_fixture,
+    ],
 )
 def test_nothing_is_found_by_trying(case: Case, knock: Callable[[], dict[str, str]]):
     case.call_and_validate(headers=knock())
@@ -125,7 +129,7 @@ def test_each_example_of_a_body_fits_its_schema():
     for name, operation in OPERATIONS:
         for media in operation.get("requestBody", {}).get("content", {}).values():
             if "example" in media:
-                validator_for(media["schema"]).validate(media["example"]), name
+                assert validator_for(media["schema"]).is_valid(media["example"]), name
 
 
 def test_each_example_of_an_answer_fits_its_schema():
