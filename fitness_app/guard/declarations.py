@@ -110,7 +110,9 @@ def _parameters(handler: EventHandler) -> list[inspect.Parameter]:
 
 
 def _is_reflex_own(state: type) -> bool:
-    return state.__module__.partition(".")[0] in ("reflex", "reflex_base")
+    # Reflex gives States that are made inside functions a module of its own: they are ours.
+    is_made = state.__module__ == "reflex.istate.dynamic"
+    return state.__module__.partition(".")[0] in ("reflex", "reflex_base") and not is_made
 
 
 def _check_state(state: type[rx.state.BaseState]) -> None:
