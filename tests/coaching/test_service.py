@@ -119,7 +119,7 @@ def test_the_span_ends_today_where_the_trainer_is():
 
 def test_the_newest_entries_say_who_what_and_when_but_not_the_value():
     ann, bo, *_ = a_club_of_six()
-    db.run_sync(call, user_id=ann, first_name="Ann", last_name="M")
+    db.run_sync(give_a_name, user_id=ann, first_name="Ann", last_name="M")
     weigh(ann, days_ago=2, value="61.7")
     weigh(bo, value="93.1")
     newest = overview().newest
@@ -132,7 +132,7 @@ def test_the_newest_entries_say_who_what_and_when_but_not_the_value():
     assert "61.7" not in repr(overview())
 
 
-def call(session: Session, *, user_id: int, **names: str) -> None:
+def give_a_name(session: Session, *, user_id: int, **names: str) -> None:
     profile = session.get(Profile, user_id)
     assert profile is not None
     profile.sqlmodel_update(names)
