@@ -18,7 +18,11 @@ STOP_SECONDS = 20
 EMPTY_APP = Path(__file__).parent / "empty_app"
 _CLUB = ("-m", "fitness_app", "serve")
 _EMPTY = ("-m", "granian", "--interface", "asgi", "--factory", "--log-level", "warning")
-_AS_THE_CLUB = {"REFLEX_ENV_MODE": "prod", "__REFLEX_SKIP_COMPILE": "true"}
+_AS_THE_CLUB = {
+    "REFLEX_ENV_MODE": "prod",
+    "__REFLEX_SKIP_COMPILE": "true",
+    "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "false",
+}
 
 
 class Server:
