@@ -1,5 +1,7 @@
 """Run the benchmarks: `python -m bench`, or some of them: `python -m bench event pages`."""
 
+import signal
+import sys
 from enum import StrEnum
 from time import perf_counter
 from typing import Annotated
@@ -49,4 +51,6 @@ def main(
 
 
 if __name__ == "__main__":
+    # So that servers are ended however this ends.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     app()
