@@ -1,6 +1,7 @@
 """Refused before anything is done: bodies that can't be read, credentials that don't hold."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -199,10 +200,10 @@ def _switch_off(session: Session, *, user_id: int) -> None:
 
 @pytest.mark.parametrize("end", [_delete, _switch_off])
 async def test_tokens_of_somebody_deleted_or_switched_off_are_refused_and_never_fail(
-    program: Program, ann: Person, end: object
+    program: Program, ann: Person, end: Callable[..., None]
 ):
     pair, opaque = pair_of(ann), opaque_of(ann)
-    db.run_sync(end, user_id=ann.id)  # pyright: ignore[reportArgumentType]
+    db.run_sync(end, user_id=ann.id)
     for token in (pair.access, opaque):
         assert (await program.ask("GET", ME, token=token)).status_code == 401
     for door, body in (("refresh", {"refresh": pair.refresh}), ("verify", {"token": pair.access})):
