@@ -86,7 +86,10 @@ class Gate:
             return ""
         host = headers.get("host", "").rpartition(":")[0]
         is_meant = self._settings.host == "localhost" and host in ("127.0.0.1", "[::1]")
-        return self._settings.site_url + scope["path"] if is_meant else ""
+        if not is_meant:
+            return ""
+        query = scope["query_string"].decode("latin-1")
+        return self._settings.site_url + scope["path"] + (f"?{query}" if query else "")
 
     async def _within_size(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = CappedBody(receive, cap_of(scope))

@@ -160,7 +160,8 @@ def _transaction(*, writes: bool) -> Iterator[Session]:
 
 def make_engine(url: str, pool_size: int = THREADS) -> Engine:
     """An engine with our rules for its dialect: SQLite or PostgreSQL."""
-    options: dict[str, Any] = {"pool_pre_ping": True}
+    # What is stored may be secret: an error names the statement, not its values.
+    options: dict[str, Any] = {"pool_pre_ping": True, "hide_parameters": True}
     if _is_sqlite(url):
         options["connect_args"] = {"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False}
     engine = create_engine(url, pool_size=pool_size, max_overflow=2, **options)

@@ -248,6 +248,6 @@ async def test_a_request_keeps_the_name_its_proxy_gave_it(echo: Echo, pages: Pat
 async def test_a_developer_at_127_0_0_1_is_led_to_the_sites_name(echo: Echo, pages: Path):
     async with knocking(echo, pages, site_url="http://localhost:3000") as client:
         headers = {"host": "127.0.0.1:3000", "accept": "text/html"}
-        answer = await client.get("/login", headers=headers)
+        answer = await client.get("/login?next=/cabinet", headers=headers)
     assert answer.status_code == 307
-    assert answer.headers["location"] == "http://localhost:3000/login"
+    assert answer.headers["location"] == "http://localhost:3000/login?next=/cabinet"
