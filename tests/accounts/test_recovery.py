@@ -266,8 +266,9 @@ async def test_it_says_from_when_another_code_can_be_sent(ann: Person):
 # Changing it while signed in
 
 
-async def change(person: Person, session_id: str, **typed: str) -> None:
-    words = {"current_password": PASSWORD, "new_password": NEW, "new_password2": NEW} | typed
+async def change(person: Person, session_id: str, **typed: Any) -> None:
+    words: dict[str, Any] = {"current_password": PASSWORD, "new_password": NEW}
+    words |= {"new_password2": NEW, **typed}
     await credentials.change_password(user_id=person.id, session_id=session_id, **words)
 
 
