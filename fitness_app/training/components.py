@@ -90,7 +90,7 @@ def goal_list(below: Callable[[GoalRow], Child], *footnotes: Child) -> rx.Compon
         ),
         rx.el.div(
             rx.el.p(
-                rx.el.span(class_name="h-3.5 w-0.5 rounded bg-base-content"),
+                rx.el.span(class_name="h-3.5 w-0.5 shrink-0 rounded bg-base-content"),
                 "Where you’d be today on an even schedule",
                 class_name="flex items-center gap-2",
             ),
@@ -181,7 +181,8 @@ def _goal(goal: GoalRow, below: Child) -> rx.Component:
             rx.el.span(goal.start),
             rx.el.span(goal.now, class_name="text-base-content"),
             rx.el.span(goal.aim),
-            class_name="mt-2.5 flex justify-between gap-3 text-xs text-muted tabular",
+            class_name="mt-2.5 flex flex-wrap justify-between gap-x-3 whitespace-nowrap text-xs "
+            "text-muted tabular",
         ),
         below,
         class_name="py-5 first:pt-0 last:pb-0",
