@@ -210,6 +210,14 @@ class Tab:
         """All that came through this socket, as one text to search."""
         return "\n".join(self.received)
 
+    def toasts(self) -> str:
+        """The code of every toast that was sent, as one text to search."""
+        return " ".join(str(event["payload"]) for event in self.events if "toast" in str(event))
+
+    def redirects(self) -> list[str]:
+        """Where the page was led, in order."""
+        return [event["payload"]["path"] for event in self.events if event["name"] == "_redirect"]
+
     async def close(self) -> None:
         """Leave, and wait until the server knows."""
         self._writer.close()
