@@ -25,6 +25,8 @@ PHONE, NARROWEST = 390, 320
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TWO_FRAMES = """() => new Promise((done) =>
     requestAnimationFrame(() => requestAnimationFrame(done)))"""
+AT_REST = """() => document.getAnimations().every((it) =>
+    it.playState !== 'running' || it.effect.getComputedTiming().endTime === Infinity)"""
 WIDER_THAN_THE_PAGE = """() => {
     const isCut = (it) => /auto|scroll|hidden|clip/.test(getComputedStyle(it).overflowX);
     const scrolls = (it) => it && (isCut(it) || scrolls(it.parentElement));
@@ -71,10 +73,11 @@ def too_wide(page: Page, width: int) -> list[str]:
 
 
 def choose_mode(page: Page, mode: Any) -> None:
-    """Have the system be light or dark, and wait until the page has followed."""
+    """Have the system be light or dark, and wait until every colour has faded into the other."""
     page.emulate_media(color_scheme=mode)
     expect(page.locator("html")).to_have_class(mode)
     page.evaluate(TWO_FRAMES)
+    page.wait_for_function(AT_REST)
 
 
 def faults(page: Page) -> list[str]:
