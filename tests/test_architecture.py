@@ -59,7 +59,7 @@ PACKAGES = {
     },
     "fastapi": {"api", "api_docs", "*.api", "*.api.*"},
     "sqlmodel": {
-        "*.models", "*.<service>", "tables", "migrations", "demo",
+        "*.models", "*.models.*", "*.<service>", "tables", "migrations", "demo",
         "kit.db", "kit.mail", "kit.throttle", "kit.jobs",
     },
     "granian": {"serving"},

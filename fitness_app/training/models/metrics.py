@@ -1,4 +1,4 @@
-"""The tables of training: metric entries, goals and their adjustments."""
+"""The tables of what members measure and want to reach: entries, goals, adjustments."""
 
 from datetime import date, datetime
 
@@ -54,6 +54,11 @@ class Goal(SQLModel, table=True):
         CheckConstraint("status IN ('active', 'reached', 'dropped')", name="status"),
         CheckConstraint("start_value <> target_value", name="has_a_way_to_go"),
         CheckConstraint("due_on > starts_on", name="has_time"),
+        CheckConstraint("(kind = 'metric') = (metric <> '')", name="metric_of_its_kind"),
+        CheckConstraint(
+            "kind NOT IN ('exercise_e1rm', 'exercise_reps') OR exercise_id IS NOT NULL",
+            name="exercise_of_its_kind",
+        ),
         Index(
             "uq_goals_one_active_by_metric",
             "member_id",
@@ -76,6 +81,10 @@ class Goal(SQLModel, table=True):
     status: str = Field(default="active", max_length=16)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    exercise_id: int | None = Field(default=None, foreign_key="exercises.id")
+    """For the kinds of an exercise, and for 'distance' and 'duration' if of one."""
+    at_load_kg: float | None = None
+    """For kind 'exercise_reps': with how much weight."""
 
 
 class GoalAdjustment(SQLModel, table=True):
