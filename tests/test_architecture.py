@@ -54,8 +54,8 @@ KINDS = {"state": "state", "browser": "state", "access": "words"}
 
 PACKAGES = {
     "reflex": {
-        "*.state", "*.browser", "*.pages.*", "*.components", "ui.*", "frame", "guard.*",
-        "same_origin", "plain_jsx", "fitness_app",
+        "*.state", "*.state.*", "*.browser", "*.pages.*", "*.components", "*.components.*",
+        "ui.*", "frame", "guard.*", "same_origin", "plain_jsx", "fitness_app",
     },
     "fastapi": {"api", "api_docs", "*.api", "*.api.*"},
     "sqlmodel": {

@@ -7,7 +7,7 @@ import pytest
 from fitness_app.accounts import sessions
 from fitness_app.accounts.access import Viewer
 from fitness_app.cabinet.pages.overview import OverviewState
-from fitness_app.training.state import GoalsState, WeightState
+from fitness_app.training.state.metrics import GoalsState, WeightState
 from tests import make
 from tests.make import Person
 from tests.screens import RefusedError, Screen

@@ -12,7 +12,7 @@ from fitness_app.kit.errors import NotFound
 from fitness_app.training import metrics
 from fitness_app.training.pages import body
 from fitness_app.training.pages.body import CorrectionState, EntryState
-from fitness_app.training.state import WeightState
+from fitness_app.training.state.metrics import WeightState
 from tests import make
 from tests.make import Person
 from tests.screens import RefusedError, Screen

@@ -11,7 +11,7 @@ from fitness_app.training import goals
 from fitness_app.training.goal_rows import GoalRow
 from fitness_app.training.pages import goals as page
 from fitness_app.training.pages.goals import AdjustmentState, NewGoalState
-from fitness_app.training.state import GoalsState, WeightState
+from fitness_app.training.state.metrics import GoalsState, WeightState
 from tests import make
 from tests.make import Person
 from tests.screens import RefusedError, Screen

@@ -9,8 +9,8 @@ from fitness_app.accounts.components import email_badge, email_notice
 from fitness_app.accounts.state import ConfirmEmailState, SignOutState, ViewerState
 from fitness_app.kit import db
 from fitness_app.kit.locales import write_month
-from fitness_app.training.components import goals_card, weight_card
-from fitness_app.training.state import GoalsState, WeightState
+from fitness_app.training.components.metrics import goals_card, weight_card
+from fitness_app.training.state.metrics import GoalsState, WeightState
 from fitness_app.ui.badges import initials
 from fitness_app.ui.buttons import ghost, link_button
 from fitness_app.ui.cards import card, facts

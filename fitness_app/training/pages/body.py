@@ -12,8 +12,8 @@ from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.kit import db
 from fitness_app.kit.errors import DomainError, by_field
 from fitness_app.training import metrics
-from fitness_app.training.components import weight_card
-from fitness_app.training.state import WEIGHT, WeightState, reader_of_viewer
+from fitness_app.training.components.metrics import weight_card
+from fitness_app.training.state.metrics import WEIGHT, WeightState, reader_of_viewer
 from fitness_app.training.weight_rows import EntryRow, write_typed
 from fitness_app.ui.buttons import button_row, ghost, icon_button, primary
 from fitness_app.ui.cards import card, figure_of

@@ -8,9 +8,9 @@ from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.kit import db
 from fitness_app.kit.errors import DomainError, by_field
 from fitness_app.training import goal_rows, goals
-from fitness_app.training.components import goal_list, no_goal
+from fitness_app.training.components.metrics import goal_list, no_goal
 from fitness_app.training.goal_rows import ChangeRow, EndedRow, GoalRow
-from fitness_app.training.state import WEIGHT, GoalsState, reader_of_viewer
+from fitness_app.training.state.metrics import WEIGHT, GoalsState, reader_of_viewer
 from fitness_app.ui.badges import badge
 from fitness_app.ui.buttons import button_row, danger_ghost, ghost, primary, secondary
 from fitness_app.ui.cards import card

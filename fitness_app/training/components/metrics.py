@@ -7,7 +7,7 @@ import reflex as rx
 
 from fitness_app import routes
 from fitness_app.training.goal_rows import GoalRow
-from fitness_app.training.state import GoalsState, WeightState
+from fitness_app.training.state.metrics import GoalsState, WeightState
 from fitness_app.training.weight_rows import EntryRow
 from fitness_app.ui.badges import badge
 from fitness_app.ui.buttons import button_row, link_button

@@ -1,0 +1,1 @@
+"""Visual pieces that two or more pages show, by noun."""

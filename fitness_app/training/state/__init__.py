@@ -1,0 +1,1 @@
+"""States that pages share, by noun."""
