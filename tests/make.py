@@ -1,5 +1,6 @@
 """The smallest valid row of each kind, in the open database; say only what matters."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
@@ -12,7 +13,8 @@ from fitness_app.accounts.access import Client, Role
 from fitness_app.accounts.models import Profile, User
 from fitness_app.accounts.sessions import NewSession
 from fitness_app.kit import clock, db
-from fitness_app.training.models import MetricEntry
+from fitness_app.training.models import Exercise, ExerciseMuscle, MetricEntry
+from fitness_app.training.words import Mode
 
 PASSWORD = "correct horse battery"
 CLIENT = Client(ip="127.0.0.1", user_agent="tests")
@@ -63,6 +65,32 @@ def weight(person: Person, kg: float = 80.0, **columns: Any) -> int:
         "time_zone": "UTC",
     }
     return _save(MetricEntry(member_id=person.id, **{**entry, **columns}))
+
+
+def exercise(
+    name: str = "Barbell squat",
+    *,
+    owner: Person | None = None,
+    primary: Iterable[str] = ("quadriceps",),
+    secondary: Iterable[str] = (),
+    **columns: Any,
+) -> int:
+    """A published exercise of the club, or an `owner`'s private one; the slug follows the name."""
+    slug = "-".join(name.casefold().split())
+    row = {
+        "slug": f"{slug}-{owner.username}" if owner else slug,
+        "name_key": name.casefold(),
+        "search_text": " ".join([name.casefold(), *primary, *secondary]),
+        "mode": Mode.WEIGHT_REPS,
+        "owner_id": owner.id if owner else None,
+        "author_id": owner.id if owner else None,
+    }
+    saved = _save(Exercise(name=name, **{**row, **columns}))
+    for muscle in primary:
+        _save(ExerciseMuscle(exercise_id=saved, muscle=muscle, is_primary=True))
+    for muscle in secondary:
+        _save(ExerciseMuscle(exercise_id=saved, muscle=muscle, is_primary=False))
+    return saved
 
 
 def _save(row: SQLModel) -> int:
