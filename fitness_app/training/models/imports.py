@@ -29,7 +29,16 @@ class ImportJob(SQLModel, table=True):
     stored_name: str = Field(default="", max_length=64)
     """The file's name under the imports directory; '' once it is thrown away."""
     unit: str = Field(default="", max_length=2)
+    """The unit of loads the file says nothing of: 'kg' or 'lb'; '' before it is chosen."""
+    distance_unit: str = Field(default="", max_length=2)
+    """The unit of distances the file says nothing of: 'm', 'km' or 'mi'."""
     time_zone: str = Field(default="", max_length=64)
+    choices: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """By name in the file: the id of the exercise it means, 'own' or 'skip'."""
+    summary: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """What a preview shows, so that the file is read once for it."""
+    receipt: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """By table, the keys of what it added beside workouts; undoing takes just these away."""
     state: str = Field(default=ImportState.PREVIEWED, max_length=16)
     rows_total: int = 0
     rows_done: int = 0
@@ -40,7 +49,11 @@ class ImportJob(SQLModel, table=True):
         default_factory=list, sa_column=Column(JSON, nullable=False)
     )
     """Each with the row's number and what is wrong with it; the first thousand."""
+    problem: str = Field(default="", max_length=300)
+    """Why it failed, for people."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When a process took it up."""
     finished_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
