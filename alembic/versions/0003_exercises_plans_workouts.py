@@ -409,6 +409,7 @@ def _make_workouts() -> None:
         sa.Column("notes", sa.String(length=2000), nullable=False),
         sa.Column("visibility", sa.String(length=16), nullable=False),
         sa.Column("source", sa.String(length=16), nullable=False),
+        sa.Column("effort_scale", sa.String(length=3), nullable=False),
         sa.Column("import_job_id", sa.Integer(), nullable=True),
         sa.Column("working_sets", sa.Integer(), nullable=False),
         sa.Column("volume_kg", sa.Float(), nullable=True),
@@ -419,6 +420,7 @@ def _make_workouts() -> None:
         sa.CheckConstraint(
             "visibility IN ('private', 'followers', 'club')", name=op.f("ck_workouts_visibility")
         ),
+        sa.CheckConstraint("effort_scale IN ('rpe', 'rir')", name=op.f("ck_workouts_effort_scale")),
         sa.CheckConstraint("ended_at >= started_at", name=op.f("ck_workouts_ends_after_it_starts")),
         sa.CheckConstraint("rating BETWEEN 1 AND 5", name=op.f("ck_workouts_rating")),
         sa.CheckConstraint("session_rpe BETWEEN 0 AND 10", name=op.f("ck_workouts_session_rpe")),

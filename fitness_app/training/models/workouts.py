@@ -24,6 +24,7 @@ class Workout(SQLModel, table=True):
         CheckConstraint("rating BETWEEN 1 AND 5", name="rating"),
         CheckConstraint("visibility IN ('private', 'followers', 'club')", name="visibility"),
         CheckConstraint("source IN ('member', 'import', 'demo')", name="source"),
+        CheckConstraint("effort_scale IN ('rpe', 'rir')", name="effort_scale"),
         Index("ix_workouts_member_day", "member_id", "local_date"),
         Index("ix_workouts_day_member", "local_date", "member_id"),
         Index(
@@ -50,6 +51,8 @@ class Workout(SQLModel, table=True):
     notes: str = Field(default="", max_length=2000)
     visibility: str = Field(default="private", max_length=16)
     source: str = Field(default="member", max_length=16)
+    effort_scale: str = Field(default="rpe", max_length=3)
+    """How effort is typed and shown; it is kept as RPE either way."""
     import_job_id: int | None = Field(
         default=None, foreign_key="import_jobs.id", ondelete="SET NULL", index=True
     )
