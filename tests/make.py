@@ -13,6 +13,7 @@ from fitness_app.accounts.access import Client, Role
 from fitness_app.accounts.models import Profile, User
 from fitness_app.accounts.sessions import NewSession
 from fitness_app.kit import clock, db
+from fitness_app.training.exercises.search_words import search_text
 from fitness_app.training.models import Exercise, ExerciseMuscle, MetricEntry
 from fitness_app.training.words import Mode
 
@@ -80,7 +81,7 @@ def exercise(
     row = {
         "slug": f"{slug}-{owner.username}" if owner else slug,
         "name_key": name.casefold(),
-        "search_text": " ".join([name.casefold(), *primary, *secondary]),
+        "search_text": search_text([name, *columns.get("other_names", ()), *primary, *secondary]),
         "mode": Mode.WEIGHT_REPS,
         "owner_id": owner.id if owner else None,
         "author_id": owner.id if owner else None,

@@ -38,6 +38,8 @@ def _make_exercises() -> None:
         sa.Column("author_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("source_key", sa.String(length=160), nullable=True),
+        sa.Column("is_changed_here", sa.Boolean(), nullable=False),
+        sa.Column("review_note", sa.String(length=500), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(

@@ -62,6 +62,10 @@ class Exercise(SQLModel, table=True):
     state: str = Field(default=ExerciseState.PUBLISHED, max_length=16)
     source_key: str | None = Field(default=None, max_length=160)
     """Where an imported one came from, so that importing twice is once."""
+    is_changed_here: bool = False
+    """Whether somebody of the club has edited an imported one, which imports then leave alone."""
+    review_note: str = Field(default="", max_length=500)
+    """Why a reviewer sent it back to its author."""
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     updated_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
 

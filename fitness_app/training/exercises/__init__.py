@@ -1,0 +1,1 @@
+"""The movements that can be logged: the club's catalogue, and what members add for themselves."""
