@@ -45,6 +45,11 @@ def find_redis() -> str | None:
     return shutil.which("redis-server") or shutil.which("valkey-server")
 
 
+def find_curl() -> str | None:
+    """curl, with which docs/api.md speaks to the club."""
+    return shutil.which("curl")
+
+
 def _downloaded() -> list[str]:
     cache = Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
     store = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or cache / "ms-playwright")
@@ -90,6 +95,7 @@ PROGRAMS = (
         find_redis,
         {"apt-get": "redis-server", "dnf": "redis", "pacman": "redis", "brew": "redis"},
     ),
+    Program("curl", find_curl, dict.fromkeys(("apt-get", "dnf", "pacman", "brew"), "curl")),
 )
 
 INSTALL = {

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from fitness_app.kit import db
+from tests import programs
 from tests.sockets import running
 
 PAGE = (Path(__file__).resolve().parent.parent / "docs" / "api.md").read_text()
@@ -27,6 +28,7 @@ def database(sqlite_url: str) -> Iterator[db.Database]:
 def typed(port: int) -> subprocess.CompletedProcess[str]:
     script = "".join(f"{step}echo\n" for step in STEPS)
     assert script.startswith(ADDRESS)
+    programs.require(programs.find_curl)
     script = script.replace(ADDRESS, f"CLUB=http://127.0.0.1:{port}\n", 1)
     return subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script],
