@@ -609,7 +609,7 @@ def _make_workouts() -> None:
         sa.Column("achieved_on", sa.Date(), nullable=False),
         sa.Column("achieved_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('heaviest_load', 'best_e1rm', 'rep_max', 'set_volume', 'session_volume', 'longest_hold', 'distance', 'pace', 'least_help')",
+            "kind IN ('heaviest_load', 'best_e1rm', 'rep_max', 'most_reps', 'set_volume', 'session_volume', 'longest_hold', 'distance', 'pace', 'least_help')",
             name=op.f("ck_personal_records_kind"),
         ),
         sa.ForeignKeyConstraint(

@@ -15,6 +15,7 @@ from fitness_app.training import formulas
 from fitness_app.training.days import read_day, today_in
 from fitness_app.training.metric_types import METRICS, MetricType, metric_type, read_value
 from fitness_app.training.models import MetricEntry
+from fitness_app.training.progress import derived
 
 EARLIEST = date(2000, 1, 1)
 
@@ -71,6 +72,7 @@ def enter_metric(
         if saved := _find_saved(session, member_id, key):
             return _view(saved)  # the same click, a moment ago on another connection
         raise
+    _tell_volumes(session, entry, entry.local_date)
     return _view(entry)
 
 
@@ -91,14 +93,19 @@ def edit_metric(
     reading = _read(METRICS[entry.metric], value, unit, time_zone, measured_on)
     if reading["local_date"] == entry.local_date:
         del reading["measured_at"]
+    earlier = min(entry.local_date, reading["local_date"])
     entry.sqlmodel_update(reading)
     session.flush()
+    _tell_volumes(session, entry, earlier)
     return _view(entry)
 
 
 def delete_metric(session: Session, *, member_id: int, entry_id: int) -> None:
     """Remove a member's own entry. Raises NotFound."""
-    session.delete(_get_own(session, member_id, entry_id))
+    entry = _get_own(session, member_id, entry_id)
+    session.delete(entry)
+    session.flush()
+    _tell_volumes(session, entry, entry.local_date)
 
 
 def list_metric(
@@ -164,6 +171,12 @@ def find_latest(session: Session, *, member_id: int, metric: str) -> EntryView |
         .limit(1)
     ).first()
     return _view(entry) if entry else None
+
+
+def _tell_volumes(session: Session, entry: MetricEntry, since: date) -> None:
+    """What moves the body counts the body weight of its day."""
+    if entry.metric == "body_weight":
+        derived.refresh_after_weighing(session, member_id=entry.member_id, since=since)
 
 
 def _read(

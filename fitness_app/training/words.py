@@ -171,6 +171,7 @@ class RecordKind(StrEnum):
     HEAVIEST_LOAD = "heaviest_load"
     BEST_E1RM = "best_e1rm"
     REP_MAX = "rep_max"
+    MOST_REPS = "most_reps"
     SET_VOLUME = "set_volume"
     SESSION_VOLUME = "session_volume"
     LONGEST_HOLD = "longest_hold"

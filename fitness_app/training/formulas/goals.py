@@ -1,11 +1,8 @@
-"""The formulae of training: pure functions of numbers and days."""
+"""How far a goal has come, and whether that is in time."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-TREND_READINGS = 10
 ON_TRACK, AT_RISK = 0.8, 0.5
 PROJECTION_DAYS = 7
 PROJECTION_YEARS = 5
@@ -19,38 +16,6 @@ class Standing(StrEnum):
     AT_RISK = "at_risk"
     BEHIND = "behind"
     REACHED = "reached"
-
-
-class BmiCategory(StrEnum):
-    """The bands of the World Health Organization for adults."""
-
-    UNDERWEIGHT = "Underweight"
-    NORMAL = "Normal weight"
-    PRE_OBESITY = "Pre-obesity"
-    OBESITY_1 = "Obesity class I"
-    OBESITY_2 = "Obesity class II"
-    OBESITY_3 = "Obesity class III"
-
-
-_BMI_BELOW = (
-    (18.5, BmiCategory.UNDERWEIGHT),
-    (25.0, BmiCategory.NORMAL),
-    (30.0, BmiCategory.PRE_OBESITY),
-    (35.0, BmiCategory.OBESITY_1),
-    (40.0, BmiCategory.OBESITY_2),
-)
-
-
-def weight_trend(readings: Sequence[float]) -> list[float]:
-    """Smooth readings, oldest first: an exponential moving average with α = 2/(10+1).
-
-    The first reading is its own trend.
-    """
-    alpha = 2 / (TREND_READINGS + 1)
-    trend: list[float] = []
-    for reading in readings:
-        trend.append(trend[-1] + alpha * (reading - trend[-1]) if trend else reading)
-    return trend
 
 
 def goal_progress(*, start: float, target: float, now: float) -> float:
@@ -95,24 +60,3 @@ def projected_day(*, progress: float, starts_on: date, today: date) -> date | No
     if total_days > PROJECTION_YEARS * 366:
         return None
     return starts_on + timedelta(days=round(total_days))
-
-
-def bmi(*, weight_kg: float, height_cm: float) -> float:
-    """Body mass index, kg/m²; it says nothing of body composition."""
-    return weight_kg / (height_cm / 100) ** 2
-
-
-def bmi_category(index: float) -> BmiCategory:
-    """The WHO band of an adult's index, as it reads with one decimal."""
-    shown = round(index, 1)
-    return next((name for below, name in _BMI_BELOW if shown < below), BmiCategory.OBESITY_3)
-
-
-def local_day(instant: datetime, time_zone: str) -> date:
-    """The calendar day of an instant where somebody is; `time_zone` is an IANA name."""
-    return instant.astimezone(ZoneInfo(time_zone)).date()
-
-
-def week_of(day: date, *, week_start: int = 0) -> date:
-    """The first day of the week a day falls in; weeks start on `week_start`, 0 for Monday."""
-    return day - timedelta(days=(day.weekday() - week_start) % 7)
