@@ -1,8 +1,8 @@
 """The smallest valid row of each kind, in the open database; say only what matters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +14,14 @@ from fitness_app.accounts.models import Profile, User
 from fitness_app.accounts.sessions import NewSession
 from fitness_app.kit import clock, db
 from fitness_app.training.exercises.search_words import search_text
-from fitness_app.training.models import Exercise, ExerciseMuscle, MetricEntry
+from fitness_app.training.models import (
+    Exercise,
+    ExerciseMuscle,
+    MetricEntry,
+    SetEntry,
+    Workout,
+    WorkoutExercise,
+)
 from fitness_app.training.words import Mode
 
 PASSWORD = "correct horse battery"
@@ -91,6 +98,46 @@ def exercise(
         _save(ExerciseMuscle(exercise_id=saved, muscle=muscle, is_primary=True))
     for muscle in secondary:
         _save(ExerciseMuscle(exercise_id=saved, muscle=muscle, is_primary=False))
+    return saved
+
+
+def workout(
+    person: Person,
+    done: Mapping[int, Sequence[tuple[float | None, int | None] | dict[str, Any]]],
+    *,
+    day: date | None = None,
+    **columns: Any,
+) -> int:
+    """A finished hour of sets by exercise: each (kg, reps), or the columns that matter.
+
+    What progress derives from it is not derived yet.
+    """
+    day = day or clock.now().date()
+    started = datetime.combine(day, time(9), UTC)
+    row = {
+        "client_uuid": str(uuid4()),
+        "name": "Session",
+        "started_at": started,
+        "ended_at": started + timedelta(hours=1),
+        "time_zone": "UTC",
+        "local_date": day,
+    }
+    saved = _save(Workout(member_id=person.id, **{**row, **columns}))
+    for position, (exercise_id, sets) in enumerate(done.items()):
+        whose: dict[str, Any] = {"workout_id": saved, "exercise_id": exercise_id}
+        part = _save(WorkoutExercise(client_uuid=str(uuid4()), position=position, **whose))
+        for number, one in enumerate(sets):
+            said = one if isinstance(one, dict) else {"load_kg": one[0], "reps": one[1]}
+            entry = {
+                **whose,
+                "client_uuid": str(uuid4()),
+                "workout_exercise_id": part,
+                "member_id": person.id,
+                "local_date": day,
+                "position": number,
+                "is_done": True,
+            }
+            _save(SetEntry(**{**entry, **said}))
     return saved
 
 

@@ -4,7 +4,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from fitness_app.training.models import MetricEntry
 
@@ -20,8 +21,11 @@ class BodyWeights:
     def of(cls, session: Session, member_id: int) -> "BodyWeights":
         """All of a member's."""
         rows = session.execute(
-            select(MetricEntry.local_date, MetricEntry.value)
-            .where(MetricEntry.member_id == member_id, MetricEntry.metric == "body_weight")
+            select(col(MetricEntry.local_date), col(MetricEntry.value))
+            .where(
+                col(MetricEntry.member_id) == member_id,
+                col(MetricEntry.metric) == "body_weight",
+            )
             .order_by(
                 col(MetricEntry.local_date), col(MetricEntry.measured_at), col(MetricEntry.id)
             )

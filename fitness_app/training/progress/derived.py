@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, delete, insert
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, or_, select
 
 from fitness_app.training import formulas
@@ -169,22 +170,22 @@ def _done_sets(
     """Done sets of finished workouts: by exercise, by day, as they were done."""
     bodies = BodyWeights.of(session, member_id)
     rows = session.execute(
-        select(
-            SetEntry.exercise_id,
-            SetEntry.local_date,
-            SetEntry.id,
-            SetEntry.workout_id,
-            func.coalesce(SetEntry.done_at, Workout.started_at),
-            SetEntry.set_type,
-            SetEntry.load_kg,
-            SetEntry.reps,
-            SetEntry.duration_s,
-            SetEntry.distance_m,
-            SetEntry.rpe,
+        select_columns(
+            col(SetEntry.exercise_id),
+            col(SetEntry.local_date),
+            col(SetEntry.id),
+            col(SetEntry.workout_id),
+            func.coalesce(col(SetEntry.done_at), col(Workout.started_at)),
+            col(SetEntry.set_type),
+            col(SetEntry.load_kg),
+            col(SetEntry.reps),
+            col(SetEntry.duration_s),
+            col(SetEntry.distance_m),
+            col(SetEntry.rpe),
         )
         .join(Workout, col(Workout.id) == col(SetEntry.workout_id))
         .where(
-            SetEntry.member_id == member_id,
+            col(SetEntry.member_id) == member_id,
             col(SetEntry.is_done),
             col(Workout.ended_at).is_not(None),
             *which,
@@ -207,7 +208,7 @@ def _done_sets(
             bodyweight_fraction=movement.bodyweight_fraction,
             body_kg=bodies.on(day) if movement.mode in OF_A_BODY else None,
         )
-        yield exercise_id, day, DoneSet(*done, effective)
+        yield exercise_id, day, DoneSet._make((*done, effective))
 
 
 def _movements(session: Session, member_id: int) -> dict[int, _Movement]:
@@ -217,7 +218,7 @@ def _movements(session: Session, member_id: int) -> dict[int, _Movement]:
             col(Exercise.id).in_(done)
         )
     )
-    return {exercise_id: _Movement(*facts) for exercise_id, *facts in rows}
+    return {exercise_id: _Movement._make(facts) for exercise_id, *facts in rows}
 
 
 def _day_row(tally: DayTally) -> dict[str, Any]:
