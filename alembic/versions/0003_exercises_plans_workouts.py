@@ -225,6 +225,7 @@ def _make_plans() -> None:
         sa.Column("sessions_per_week", sa.Integer(), nullable=False),
         sa.Column("schedule_mode", sa.String(length=16), nullable=False),
         sa.Column("notes", sa.String(length=2000), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(

@@ -73,6 +73,8 @@ class PlanVersion(SQLModel, table=True):
     sessions_per_week: int
     schedule_mode: str = Field(default=ScheduleMode.WEEKDAY, max_length=16)
     notes: str = Field(default="", max_length=2000)
+    revision: int = 0
+    """Counts the changes of a draft: who makes one says which they have seen."""
     published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
 
@@ -189,6 +191,11 @@ class Assignment(SQLModel, table=True):
     paused_on: date | None = None
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+    @property
+    def is_sequence(self) -> bool:
+        """Whether its sessions follow one another whenever the member trains."""
+        return not self.weekdays
 
 
 class ScheduledSession(SQLModel, table=True):

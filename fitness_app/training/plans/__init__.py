@@ -1,0 +1,1 @@
+"""Training plans: written by trainers, followed by members."""
