@@ -1,0 +1,1 @@
+"""The formulae of training."""
