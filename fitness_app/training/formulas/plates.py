@@ -22,7 +22,7 @@ class Loading:
 def plates_per_side(
     load: float, *, bar: float = BAR_KG, plates: Sequence[float] = PLATES_KG
 ) -> Loading:
-    """The plates for a load, heaviest first and never above it; all in one unit, whichever it is."""
+    """The plates for a load, heaviest first and never above it; all in one unit."""
     left = max(0, round((load - bar) * 1000))
     each_side: list[float] = []
     for plate in sorted(plates, reverse=True):
