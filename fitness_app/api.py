@@ -17,6 +17,7 @@ from fitness_app.accounts.api import answers, problems
 from fitness_app.coaching import api as coaching
 from fitness_app.kit import logs
 from fitness_app.kit.errors import DomainError, Invalid, NotFound
+from fitness_app.shop import api as shop
 from fitness_app.training import api as training
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ api = FastAPI(
     redirect_slashes=False,
     generate_unique_id_function=lambda route: route.name,
 )
-for room in (accounts, training, coaching):
+for room in (accounts, training, coaching, shop):
     api.include_router(room.router)
 api_docs.describe(api)
 

@@ -15,6 +15,7 @@ from fitness_app.accounts.access import Role
 from fitness_app.accounts.demo import Newcomer
 from fitness_app.kit import clock, db
 from fitness_app.kit.errors import Forbidden
+from fitness_app.shop import demo as shop
 from fitness_app.training import demo as training
 from fitness_app.training.demo import Aim, Habit
 from fitness_app.training.formulas import local_day
@@ -119,6 +120,7 @@ def fill(session: Session, *, password_hashes: Mapping[Role, str]) -> None:
     ]
     latest = training.weigh_in(session, habits=habits, now=now, random=random)
     training.set_goals(session, habits=habits, aims=_aims(ids), latest=latest, now=now)
+    shop.open_shop(session, ids=ids, keeper="tess", now=now, random=random)
 
 
 def is_demo(session: Session) -> bool:

@@ -12,6 +12,7 @@ from fitness_app.accounts import (
 )
 from fitness_app.kit import db, jobs, mail, throttle
 from fitness_app.kit.jobs import Job, JobView
+from fitness_app.shop import carts
 
 BATCH = 500
 """So many rows at a time, so that nobody waits long for what is locked meanwhile."""
@@ -45,5 +46,6 @@ JOBS = (
     _sweep("kept answers", idempotency.sweep),
     _sweep("counted tries", throttle.sweep),
     _sweep("sent mail", mail.sweep),
+    _sweep("guest carts", carts.sweep_guests),
     _sweep("pictures", sweeping.sweep_pictures),
 )

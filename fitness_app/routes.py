@@ -17,7 +17,14 @@ CABINET_SECURITY = "/cabinet/security"
 CABINET_TOKENS = "/cabinet/tokens"
 CABINET_DATA = "/cabinet/data"
 
+SHOP = "/shop"
+CART = "/cart"
+CHECKOUT = "/checkout"
+ORDERS = "/cabinet/orders"
+
 TRAINER = "/trainer"
+STAFF_ORDERS = "/trainer/orders"
+STAFF_PRODUCTS = "/trainer/products"
 
 PRIVACY = "/privacy"
 TERMS = "/terms"
@@ -30,10 +37,11 @@ MY_PICTURE = "/me/picture"
 MY_DATA = "/me/data.json"
 PICTURES = "/pictures"
 
-
 PROFILE = "/profile"
 """The profile as programs read and change it; people do at CABINET_PROFILE."""
 CONFIRMED_PROFILE = "/api/auth/profile"
+
+API_CART = "/api/cart"
 
 API = ("/api", "/auth")
 """Where every answer is JSON, also that there is nothing."""
@@ -45,6 +53,26 @@ OPENAPI = "/api/openapi.json"
 def picture(name: str) -> str:
     """The address of a profile picture by its file name."""
     return f"{PICTURES}/{name}"
+
+
+def product(slug: str) -> str:
+    """The page of a product."""
+    return f"{SHOP}/{slug}"
+
+
+def product_picture(name: str) -> str:
+    """The address of a product's drawing by its file name."""
+    return f"{SHOP}/{name}"
+
+
+def order(order_id: int) -> str:
+    """The page of one's own order."""
+    return f"{ORDERS}/{order_id}"
+
+
+def staff_order(order_id: int) -> str:
+    """The page of anybody's order, for those who prepare it."""
+    return f"{STAFF_ORDERS}/{order_id}"
 
 
 def sign_in_then(path: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
+from babel.numbers import get_currency_precision
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -69,6 +70,13 @@ class Settings(BaseSettings):
         ge=10,
         description="page events a session may send a minute, besides a burst of thrice that",
     )
+    stripe_secret_key: SecretStr = Field(
+        SecretStr(""), description="with the next one, members can pay orders by card, at Stripe"
+    )
+    stripe_webhook_secret: SecretStr = Field(
+        SecretStr(""),
+        description="what Stripe signs its word with, sent to /api/v1/payments/stripe",
+    )
 
     @field_validator("site_url")
     @classmethod
@@ -77,6 +85,13 @@ class Settings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
             raise ValueError("must be like https://club.example, with no path")
         return url.rstrip("/")
+
+    @field_validator("currency")
+    @classmethod
+    def _has_cents(cls, code: str) -> str:
+        if get_currency_precision(code) != 2:
+            raise ValueError("must be one whose amounts have two decimals")
+        return code
 
     @field_validator("smtp_url")
     @classmethod
@@ -103,6 +118,10 @@ class Settings(BaseSettings):
             ]
             if missing:
                 raise ValueError(f"production needs {', '.join(missing)}")
+        if bool(self.stripe_secret_key) is not bool(self.stripe_webhook_secret):
+            raise ValueError(
+                "FITNESS_STRIPE_SECRET_KEY and FITNESS_STRIPE_WEBHOOK_SECRET go together"
+            )
         if self.secret_key.get_secret_value() and len(self.secret_key.get_secret_value()) < 32:
             raise ValueError("FITNESS_SECRET_KEY must have at least 32 characters")
         return self

@@ -4,6 +4,7 @@ from sqlalchemy import MetaData
 
 import fitness_app.accounts.models
 import fitness_app.kit.models
+import fitness_app.shop.models
 import fitness_app.training.models  # noqa: F401  # importing declares the tables
 from fitness_app.kit import db
 

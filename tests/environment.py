@@ -5,6 +5,9 @@ import os
 import shutil
 import tempfile
 from functools import cache
+from typing import Any
+
+from pydantic import SecretStr
 
 from fitness_app.settings import Settings
 
@@ -22,10 +25,15 @@ def arrange() -> None:
     They go into the environment, so that processes which tests start have them too.
     """
     for name, field in Settings.model_fields.items():
-        is_plain = isinstance(field.default, str | int)
-        os.environ[f"FITNESS_{name.upper()}"] = str(field.default) if is_plain else "[]"
+        os.environ[f"FITNESS_{name.upper()}"] = _written(field.default)
     for name, value in CHOSEN.items():
         os.environ[f"FITNESS_{name.upper()}"] = value
     folder = tempfile.mkdtemp(prefix="fitness-tests-")
     os.environ["FITNESS_DATA_DIR"] = folder
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+
+
+def _written(default: Any) -> str:
+    if isinstance(default, SecretStr):
+        return default.get_secret_value()
+    return str(default) if isinstance(default, str | int) else "[]"

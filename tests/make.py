@@ -13,6 +13,9 @@ from fitness_app.accounts.access import Client, Role
 from fitness_app.accounts.models import Profile, User
 from fitness_app.accounts.sessions import NewSession
 from fitness_app.kit import clock, db
+from fitness_app.shop import assortment
+from fitness_app.shop.forms import slug_of
+from fitness_app.shop.models import Product, StockMovement, Variant
 from fitness_app.training.exercises.search_words import search_text
 from fitness_app.training.models import (
     Exercise,
@@ -56,8 +59,13 @@ def user(username: str, *, password: str = PASSWORD, **columns: Any) -> Person:
 
 def session(person: Person, *, remembered: bool = False, client: Client = CLIENT) -> NewSession:
     """A browser in which somebody is signed in."""
-    ticket = db.run_sync(sessions.issue_ticket, user_id=person.id, remembered=remembered)
-    return db.run_sync(sessions.redeem_ticket, ticket=ticket, client=client)
+    held = ticket(person, remembered=remembered)
+    return db.run_sync(sessions.redeem_ticket, ticket=held, client=client)
+
+
+def ticket(person: Person, *, remembered: bool = False) -> str:
+    """The right to a session, as the sign-in page gets it."""
+    return db.run_sync(sessions.issue_ticket, user_id=person.id, remembered=remembered)
 
 
 def weight(person: Person, kg: float = 80.0, **columns: Any) -> int:
@@ -138,6 +146,22 @@ def workout(
                 "is_done": True,
             }
             _save(SetEntry(**{**entry, **said}))
+    return saved
+
+
+def product(name: str = "Club shirt", **columns: Any) -> int:
+    """A published product, still without a variant."""
+    row = {"slug": slug_of(name), "category": "gear", "is_published": True, "picture": "shirt.svg"}
+    texts = {"name": name, "search_text": assortment.search_text(name, "", "gear")}
+    return _save(Product(**{**row, **texts, **columns}))
+
+
+def variant(product_id: int, *, stock: int | None = None, **columns: Any) -> int:
+    """A variant of a product; what is there of it came in one delivery."""
+    row = {"name": "", "price_cents": 1000, **columns}
+    saved = _save(Variant(product_id=product_id, stock=stock, **row))
+    if stock:
+        _save(StockMovement(variant_id=saved, change=stock, stock_after=stock, reason="received"))
     return saved
 
 

@@ -62,6 +62,7 @@ PACKAGES = {
         "*.models", "*.models.*", "*.<service>", "tables", "migrations", "demo",
         "kit.db", "kit.mail", "kit.throttle", "kit.jobs",
     },
+    "stripe": {"shop.payments"},
     "granian": {"serving"},
     "typer": {"__main__"},
     "alembic": {"migrations"},

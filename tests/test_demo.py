@@ -14,6 +14,7 @@ from fitness_app.accounts.access import Role
 from fitness_app.accounts.models import Profile, User
 from fitness_app.kit import clock, db
 from fitness_app.kit.errors import Forbidden
+from fitness_app.shop.models import Order, Product
 from fitness_app.training import goals
 from fitness_app.training.models import Goal, MetricEntry
 
@@ -117,7 +118,7 @@ def test_the_same_day_makes_the_same_club():
 
 
 def empty(session: Session) -> None:
-    for table in (MetricEntry, Goal, Profile, User):
+    for table in (MetricEntry, Goal, Product, Order, Profile, User):
         for row in session.exec(select(table)):
             session.delete(row)
         session.flush()

@@ -21,6 +21,7 @@ from fitness_app.accounts.models import (
 from fitness_app.background import background
 from fitness_app.kit import clock, db, jobs, worker
 from fitness_app.kit.models import OutboxMail, Tally
+from fitness_app.shop.models import Cart
 from tests.eventually import eventually
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -104,6 +105,9 @@ def a_club_with_things_to_throw_away() -> None:
         OutboxMail(recipient="a@b.example", kind="waiting", created_at=now - 90 * day),
         OutboxMail(recipient="a@b.example", kind="sent", sent_at=now - 29 * day),
         OutboxMail(recipient="a@b.example", kind="long-sent", sent_at=now - 30 * day),
+        Cart(guest_key="live", updated_at=now - 29 * day),
+        Cart(guest_key="left", updated_at=now - 30 * day),
+        Cart(user_id=1, updated_at=now - 90 * day),
     )
 
 
@@ -125,9 +129,10 @@ async def test_what_is_due_goes_and_the_rest_stays():
         "counted tries": 1,
         "kept answers": 0,
         "sent mail": 1,
+        "guest carts": 1,
         "pictures": 0,
     }
-    assert [run.error for run in runs] == [""] * 9
+    assert [run.error for run in runs] == [""] * 10
     assert counts() == {
         "User": 2,
         "Challenge": 2,
@@ -152,7 +157,7 @@ async def test_two_at_once_remove_each_thing_once():
     a_club_with_things_to_throw_away()
     first, second = await asyncio.gather(housekeeping.clean_up(), housekeeping.clean_up())
     runs = first + second
-    assert sum(run.count for run in runs) == 10
+    assert sum(run.count for run in runs) == 11
     assert [run.error for run in runs if run.error] == []
 
 
@@ -175,7 +180,7 @@ async def test_a_sweep_that_fails_does_not_keep_the_others_from_theirs(
     a_club_with_things_to_throw_away()
     first, *others = await housekeeping.clean_up()
     assert first.error == "OSError: the disk is full"
-    assert sum(run.count for run in others) == 10
+    assert sum(run.count for run in others) == 11
 
 
 async def test_a_picture_goes_once_no_profile_shows_it(pictures_folder: Path):

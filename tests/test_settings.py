@@ -82,6 +82,8 @@ def test_production_with_all_it_needs_starts(monkeypatch: pytest.MonkeyPatch):
         ("PORT", "many"),
         ("TRUSTED_PROXY_HOPS", "-1"),
         ("CURRENCY", "euro"),
+        ("CURRENCY", "JPY"),
+        ("STRIPE_SECRET_KEY", "sk_test_alone"),
         ("CLUB_NAME", ""),
         ("ENV", "staging"),
         ("SECRET_KEY", "short"),

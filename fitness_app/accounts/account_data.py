@@ -29,11 +29,17 @@ Exporter = Callable[..., Any]
 """`(session, *, user_id)` → what a room keeps about somebody: views, lists, dates, numbers."""
 
 _exporters: dict[str, Exporter] = {}
+_farewells: list[Callable[[Session, int], None]] = []
 
 
 def on_export(name: str, exporter: Exporter) -> None:
     """Have a room add its part to everybody's export, under a name of its own."""
     _exporters[name] = exporter
+
+
+def on_deletion(step: Callable[[Session, int], None]) -> None:
+    """Have a room close, `(session, user_id)`, what must outlive the account that is deleted."""
+    _farewells.append(step)
 
 
 def export(session: Session, *, user_id: int) -> dict[str, Any]:
@@ -103,6 +109,8 @@ def _delete(session: Session, user: User) -> None:
     if user.email:
         letter = letters.deleted(username=user.username)
         mail.send(session, to=user.email, kind="deleted", letter=letter)
+    for say_farewell in _farewells:
+        say_farewell(session, user_id)
     # Everything that is somebody's refers to them, and goes by the database's own cascade.
     session.exec(delete(User).where(col(User.id) == user_id))
     db.after_commit(session, partial(pictures.remove, profile.picture if profile else ""))

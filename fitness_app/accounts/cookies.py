@@ -1,8 +1,12 @@
 """The two cookies a browser keeps for us, both out of reach of scripts."""
 
+import secrets
+
 from fitness_app import settings
+from fitness_app.kit import crypto
 
 _LONGEST = 128
+_YEAR = 31_536_000
 
 
 def session_name() -> str:
@@ -27,6 +31,28 @@ def find(header: str, name: str) -> str | None:
         if key == name and 0 < len(value) <= _LONGEST:
             return value
     return None
+
+
+def visitor_line() -> str:
+    """A Set-Cookie header with a guest's cookie, signed: nobody can make one up."""
+    return line(visitor_name(), new_visitor(), max_age=_YEAR)
+
+
+def new_visitor() -> str:
+    """The value of such a cookie."""
+    return _signed(secrets.token_urlsafe(24))
+
+
+def find_visitor(header: str) -> str | None:
+    """What a Cookie header's guest is known by inside; None without a cookie that we signed."""
+    value = find(header, visitor_name())
+    if value is None or not crypto.same(value, _signed(value.partition(".")[0])):
+        return None
+    return crypto.keyed_digest("visitor", value)[:32]
+
+
+def _signed(token: str) -> str:
+    return f"{token}.{crypto.keyed_digest('visitor cookie', token)[:32]}"
 
 
 def line(name: str, value: str, *, max_age: int | None = None) -> str:

@@ -1,5 +1,6 @@
 """Sign-ins: how one begins with a ticket, is kept alive, listed and ended."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,6 +22,12 @@ ABSOLUTE = timedelta(days=90)
 TICKET_LIFETIME = timedelta(seconds=30)
 KEPT = timedelta(days=30)
 """How long an ended session's row says why it ended."""
+
+
+Step = Callable[[Session, int, str], None]
+"""What another room does at a sign-in, `(session, user_id, visitor)`, in the same transaction."""
+
+_steps: list[Step] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +79,18 @@ def issue_ticket(
     return ticket
 
 
-def redeem_ticket(session: Session, *, ticket: str, client: Client) -> NewSession:
-    """Begin a browser's session; raises Unauthenticated for a used, late or invented ticket."""
+def on_signing_in(step: Step) -> None:
+    """Have a room take over, at each sign-in, what somebody left as a guest in this browser."""
+    _steps.append(step)
+
+
+def redeem_ticket(
+    session: Session, *, ticket: str, client: Client, visitor: str | None = None
+) -> NewSession:
+    """Begin a browser's session; raises Unauthenticated for a used, late or invented ticket.
+
+    With `visitor`, what the browser's guest is known by, what the guest had becomes theirs.
+    """
     now = clock.now()
     taken = session.exec(
         delete(SignInTicket)
@@ -99,6 +116,9 @@ def redeem_ticket(session: Session, *, ticket: str, client: Client) -> NewSessio
         session, user_id=taken.user_id, client=client, remembered=remembered, cookie=cookie
     )
     refresh_tokens.begin(session, auth)
+    if visitor:
+        for step in _steps:
+            step(session, taken.user_id, visitor)
     return NewSession(auth.id, cookie, auth.expires_at, auth.remembered)
 
 

@@ -146,6 +146,12 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
+def visitor_of(state: rx.State) -> str:
+    """What the guest's browser behind the running event is known by; '' for anybody else."""
+    kind, _, key = state.router.headers.cookie.partition("=")
+    return key if kind == "visitor" else ""
+
+
 def client_of(state: rx.State) -> Client:
     """Where the running event comes from."""
     return Client(state.router.session.client_ip, state.router.headers.user_agent)

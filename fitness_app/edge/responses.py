@@ -1,6 +1,5 @@
 """The headers of each answer: what a browser may do with it, and how long it may keep it."""
 
-import secrets
 from pathlib import PurePosixPath
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -65,9 +64,8 @@ class Dress:
     def _tell_apart(self, headers: MutableHeaders) -> None:
         """Give a browser that has none the cookie by which a guest's tabs are told apart."""
         sent = "; ".join(Headers(scope=self._scope).getlist("cookie"))
-        if cookies.find(sent, cookies.visitor_name()) is None:
-            value = secrets.token_urlsafe(24)
-            headers.append("set-cookie", cookies.line(cookies.visitor_name(), value, max_age=_YEAR))
+        if cookies.find_visitor(sent) is None:
+            headers.append("set-cookie", cookies.visitor_line())
             headers["cache-control"] = f"private, {_ASK_FIRST}"
 
 

@@ -46,5 +46,4 @@ async def _identity(sent: str) -> str:
         if session_id is not None:
             return f"session={session_id}"
     # A browser that keeps no cookies gets an identity that ends with its socket.
-    visitor = cookies.find(sent, cookies.visitor_name()) or secrets.token_hex(16)
-    return f"visitor={crypto.keyed_digest('visitor', visitor)[:32]}"
+    return f"visitor={cookies.find_visitor(sent) or secrets.token_hex(16)}"

@@ -1,8 +1,9 @@
 """Refusals that services raise; each door turns them into its own words once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import ClassVar
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 
 class DomainError(Exception):
@@ -10,6 +11,8 @@ class DomainError(Exception):
 
     status: ClassVar[int] = 400
     code: ClassVar[str] = "error"
+    besides: Mapping[str, Any] = MappingProxyType({})
+    """What else programs are told."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)

@@ -19,13 +19,13 @@ def write_day(day: date, locale: str, *, style: DayStyle = "day") -> str:
     """A calendar day: '1 Mar', '1 Mar 2026', '1 March', '1 March 2026' in the locale's order."""
     match style:
         case "day":
-            return format_skeleton("MMMd", day, locale=_locale(locale))
+            return format_skeleton("MMMd", day, locale=locale_of(locale))
         case "day_year":
-            return format_date(day, "medium", locale=_locale(locale))
+            return format_date(day, "medium", locale=locale_of(locale))
         case "long":
-            return format_skeleton("MMMMd", day, locale=_locale(locale))
+            return format_skeleton("MMMMd", day, locale=locale_of(locale))
         case "long_year":
-            return format_date(day, "long", locale=_locale(locale))
+            return format_date(day, "long", locale=locale_of(locale))
 
 
 def write_day_near(day: date, today: date, locale: str) -> str:
@@ -36,15 +36,15 @@ def write_day_near(day: date, today: date, locale: str) -> str:
 def write_month(day: date, locale: str, *, with_year: bool) -> str:
     """The month a day falls in: 'December' or 'December 2027'."""
     if with_year:
-        return format_skeleton("yMMMM", day, locale=_locale(locale))
-    return format_date(day, "LLLL", locale=_locale(locale))
+        return format_skeleton("yMMMM", day, locale=locale_of(locale))
+    return format_date(day, "LLLL", locale=locale_of(locale))
 
 
 def write_number(value: float, locale: str, *, decimals: int = 1, fixed: bool = False) -> str:
     """A number with at most so many decimals, or exactly so many, and a true minus."""
     pattern = "#,##0." + ("0" if fixed else "#") * decimals if decimals else "#,##0"
     rounded = round(value, decimals) + 0.0  # −0.0 would keep its sign
-    return format_decimal(rounded, pattern, locale=_locale(locale)).replace(MINUS, TRUE_MINUS)
+    return format_decimal(rounded, pattern, locale=locale_of(locale)).replace(MINUS, TRUE_MINUS)
 
 
 def write_change(value: float, locale: str, *, decimals: int = 1) -> str:
@@ -56,12 +56,13 @@ def write_change(value: float, locale: str, *, decimals: int = 1) -> str:
 def write_ago(span: timedelta, locale: str) -> str:
     """How long ago something was: '2 hours ago'."""
     return format_timedelta(
-        -max(span, timedelta(seconds=1)), add_direction=True, locale=_locale(locale)
+        -max(span, timedelta(seconds=1)), add_direction=True, locale=locale_of(locale)
     )
 
 
 @lru_cache(maxsize=64)
-def _locale(code: str) -> Locale:
+def locale_of(code: str) -> Locale:
+    """What a locale's code stands for; of one that nobody knows, the fallback's."""
     try:
         return Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fitness_app.accounts import sessions
+from fitness_app.accounts import cookies, sessions
 from fitness_app.accounts.state import ViewerState
 from fitness_app.guard.declarations import HYDRATE
 from fitness_app.kit import db
@@ -93,13 +93,22 @@ async def test_the_token_reflex_works_with_opens_nothing(club: Club, ann: Person
 
 
 async def test_a_guests_page_belongs_to_the_guests_browser(club: Club):
-    async with club.tab(token="known", cookie="visitor=anns-browser") as tab:
+    anns, another = (f"visitor={cookies.new_visitor()}" for _ in range(2))
+    async with club.tab(token="known", cookie=anns) as tab:
         await tab.send(NoteState.write, note="a guest's note")
-    async with club.tab(token="known", cookie="visitor=anns-browser") as tab:
+    async with club.tab(token="known", cookie=anns) as tab:
         assert tab.var(NoteState, "note") == "a guest's note"
-    for cookie in ("visitor=another", ""):
+    for cookie in (another, ""):
         async with club.tab(token="known", cookie=cookie) as thief:
             assert thief.var(NoteState, "note") == ""
+
+
+async def test_a_made_up_guest_cookie_opens_no_other_guests_page(club: Club):
+    for cookie in ("visitor=made-up", f"visitor=made-up.{'0' * 32}"):
+        async with club.tab(token="known", cookie=cookie) as tab:
+            await tab.send(NoteState.write, note="a guest's note")
+        async with club.tab(token="known", cookie=cookie) as tab:
+            assert tab.var(NoteState, "note") == ""
 
 
 async def test_a_public_session_id_proves_nothing(club: Club, ann: Person):

@@ -12,9 +12,9 @@ from fitness_app.accounts.api import (
     users,
     v1,
 )
-from fitness_app.accounts.api.caller import Admin, InPerson, SignedIn, Trainer
+from fitness_app.accounts.api.caller import Admin, InPerson, SignedIn, SomebodyOrGuest, Trainer
 
-__all__ = ["Admin", "InPerson", "SignedIn", "Trainer", "router"]
+__all__ = ["Admin", "InPerson", "SignedIn", "SomebodyOrGuest", "Trainer", "router"]
 
 router = APIRouter()
 for family in (browser, fitness, confirmed, users, djoser, djoser_tokens, recovering, v1):

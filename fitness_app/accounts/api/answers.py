@@ -73,7 +73,7 @@ def said_of(problem: DomainError) -> dict[str, Any]:
     if isinstance(problem, Throttled):
         return {"detail": _throttled(problem.retry_after)}
     if isinstance(problem, _WITH_CODE):
-        return {"detail": problem.message, "code": problem.code}
+        return {"detail": problem.message, "code": problem.code, **problem.besides}
     return {"detail": problem.message}
 
 

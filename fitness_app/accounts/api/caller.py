@@ -1,7 +1,7 @@
 """Who sends a request: by the Authorization header if there is one, else by the cookie."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyCookie, HTTPBearer
@@ -76,6 +76,24 @@ async def _signed_in(request: Request, caller: Known) -> Viewer:
 
 SignedIn = Annotated[Viewer, Depends(_signed_in)]
 """The person who sends the request; 401 for anybody else, 403 past the scopes of a token."""
+
+
+async def find_signed_in(
+    request: Request, _by_header: object = Security(_header), _by_cookie: object = Security(_cookie)
+) -> Viewer | None:
+    """Who sends the request, None for a guest; credentials that fail are refused, not forgotten."""
+    try:
+        caller = await find_caller(request)
+    except Unauthenticated:
+        if request.headers.getlist("authorization"):
+            raise
+        return None
+    return await _signed_in(request, caller)
+
+
+SomebodyOrGuest = Annotated[Viewer | None, Depends(find_signed_in)]
+OPEN_TO_GUESTS: dict[str, Any] = {"security": [{}]}
+"""What such a door adds to OpenAPI: that it opens without credentials too."""
 
 
 async def _in_person(caller: Known) -> Viewer:

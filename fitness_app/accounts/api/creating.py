@@ -22,7 +22,8 @@ class Create:
 
     def __init__(self, request: Request, key: str) -> None:
         self._request = request
-        self._key = key
+        self.key = key
+        """'' if the caller chose none."""
 
     async def run(
         self,
@@ -38,7 +39,7 @@ class Create:
         answer = await db.run(
             idempotency.once,
             user_id=viewer.id,
-            key=self._key,
+            key=self.key,
             request=json.dumps(asked, sort_keys=True),
             work=partial(_made, service=service, shown=shown, known=known),
         )

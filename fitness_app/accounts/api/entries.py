@@ -79,6 +79,20 @@ def amount(description: str, *, required: bool = True) -> Entry:
     return Entry({"type": "number", "description": description}, read, required)
 
 
+def integer(description: str, *, least: int, most: int, required: bool = True) -> Entry:
+    """A whole number within bounds."""
+
+    def read(raw: Any) -> int:
+        if isinstance(raw, bool) or not isinstance(raw, int | float) or raw != raw // 1:
+            raise FieldError("A valid integer is required.")
+        if not least <= raw <= most:
+            raise FieldError(f"Send a number from {least} to {most}.")
+        return int(raw)
+
+    schema = {"type": "integer", "minimum": least, "maximum": most, "description": description}
+    return Entry(schema, read, required)
+
+
 def whole(*numbers: int, description: str) -> Entry:
     """One of a few whole numbers."""
 

@@ -37,7 +37,7 @@ class Problem(BaseModel):
 
 def problem_of(problem: DomainError) -> dict[str, Any]:
     """A refusal as problem details."""
-    said = details(problem.status, problem.message, problem.code)
+    said = details(problem.status, problem.message, problem.code) | dict(problem.besides)
     if isinstance(problem, Invalid):
         said["errors"] = {field: [text] for field, text in problem.fields.items()}
     return said

@@ -1,0 +1,1 @@
+"""The shop: what the club sells, carts, orders and how they are paid."""
