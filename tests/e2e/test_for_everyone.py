@@ -51,6 +51,7 @@ def test_the_keyboard_alone_signs_in_and_enters_a_weight(page: Page, ann: Person
     tab_to(page, "Enter weight")
     page.keyboard.press("Enter")
     at(page, "/cabinet/body#enter")
+    expect(page.locator("[name=value]")).to_be_visible()
     tab_to(page, "value")
     page.keyboard.type("74.5")
     page.keyboard.press("Enter")
