@@ -21,6 +21,7 @@ from fitness_app.kit import db
 from fitness_app.kit.errors import DomainError, Invalid, NotFound
 from fitness_app.serving import NotReady
 from fitness_app.settings import ROOT, SettingsError
+from fitness_app.training.exercises import catalogue
 
 app = typer.Typer(
     help="A fitness club's own web app.",
@@ -54,6 +55,7 @@ def serve(
     if demo:
         _prepare_demo()
     serving.check(host=host, workers=workers)
+    _put_catalogue_in()
     typer.echo(f"\n  {settings.get().club_name} is open at {settings.get().site_url}\n")
     serving.serve(host=host, workers=workers)
 
@@ -81,6 +83,7 @@ def build() -> None:
 def migrate() -> None:
     """Bring the database up to date."""
     migrations.upgrade(settings.get().database)
+    _put_catalogue_in()
     typer.echo("The database is up to date.")
 
 
@@ -172,6 +175,7 @@ def _listen_at(port: int | None) -> None:
 
 def _prepare_demo() -> None:
     migrations.upgrade(settings.get().database)
+    _put_catalogue_in()
     if settings.get().is_development:
         with _database():
             sign_ins = demo_club.open_club()
@@ -179,6 +183,13 @@ def _prepare_demo() -> None:
             typer.echo("\n  Sign in to the demo club as")
         for one in sign_ins:
             typer.echo(f"    {one.username:<5} {one.role:<8} password: {one.password}")
+
+
+def _put_catalogue_in() -> None:
+    with _database():
+        done = db.run_sync(catalogue.put_in)
+    if done.has_changed:
+        typer.echo(f"Exercises of the catalogue: {done.in_words}.")
 
 
 @contextmanager
