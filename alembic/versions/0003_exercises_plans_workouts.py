@@ -684,6 +684,26 @@ def _make_workouts() -> None:
     op.create_index(
         "ix_leave_periods_member", "leave_periods", ["member_id", "starts_on"], unique=False
     )
+    op.create_table(
+        "training_preferences",
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("hard_sets_low", sa.Integer(), nullable=False),
+        sa.Column("hard_sets_high", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "hard_sets_high BETWEEN hard_sets_low + 1 AND 100",
+            name=op.f("ck_training_preferences_hard_sets_high"),
+        ),
+        sa.CheckConstraint(
+            "hard_sets_low BETWEEN 0 AND 99", name=op.f("ck_training_preferences_hard_sets_low")
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["users.id"],
+            name=op.f("fk_training_preferences_member_id_users"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_training_preferences")),
+    )
 
 
 def _make_assignments() -> None:
@@ -822,6 +842,7 @@ def downgrade() -> None:
     for table in (
         "scheduled_sessions",
         "assignments",
+        "training_preferences",
         "leave_periods",
         "personal_records",
         "set_entries",

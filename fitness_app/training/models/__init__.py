@@ -16,7 +16,12 @@ from fitness_app.training.models.plans import (
     Prescription,
     ScheduledSession,
 )
-from fitness_app.training.models.progress import ExerciseDay, LeavePeriod, PersonalRecord
+from fitness_app.training.models.progress import (
+    ExerciseDay,
+    LeavePeriod,
+    PersonalRecord,
+    TrainingPreference,
+)
 from fitness_app.training.models.workouts import SetEntry, Workout, WorkoutExercise
 
 __all__ = [
@@ -39,6 +44,7 @@ __all__ = [
     "Prescription",
     "ScheduledSession",
     "SetEntry",
+    "TrainingPreference",
     "Workout",
     "WorkoutExercise",
 ]

@@ -1,4 +1,4 @@
-"""The tables derived from sets, and the leave that streaks bridge."""
+"""The tables derived from sets, leave, and what members choose to be measured by."""
 
 from datetime import date, datetime
 
@@ -80,3 +80,18 @@ class LeavePeriod(SQLModel, table=True):
     ends_on: date
     reason: str = Field(default="", max_length=200)
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
+class TrainingPreference(SQLModel, table=True):
+    """By what a member wants their training to be measured; without a row by the usual."""
+
+    __tablename__ = "training_preferences"  # pyright: ignore[reportAssignmentType]  # as SQLModel documents it
+    __table_args__ = (
+        CheckConstraint("hard_sets_low BETWEEN 0 AND 99", name="hard_sets_low"),
+        CheckConstraint("hard_sets_high BETWEEN hard_sets_low + 1 AND 100", name="hard_sets_high"),
+    )
+
+    member_id: int = Field(foreign_key="users.id", ondelete="CASCADE", primary_key=True)
+    hard_sets_low: int
+    """Of the band of hard sets a muscle and week that they aim at."""
+    hard_sets_high: int
