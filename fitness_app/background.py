@@ -1,4 +1,4 @@
-"""What lives as long as the app: the database's connections, the postman, the hourly jobs."""
+"""What lives as long as the app: the database's connections, those who work beside it."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,14 +7,16 @@ from contextlib import asynccontextmanager
 from fitness_app import housekeeping, settings
 from fitness_app.kit import db, postman
 from fitness_app.kit.jobs import Schedule
+from fitness_app.training.imports import importer
 
 
 @asynccontextmanager
 async def background() -> AsyncIterator[None]:
-    """Connect the database, deliver mail and keep house from the app's start to its end."""
+    """Connect the database, deliver mail, write imports and keep house while the app runs."""
     db.connect(settings.get().database)
     try:
-        async with postman.on_duty(), Schedule(housekeeping.JOBS).at_work():
+        jobs = Schedule(housekeeping.JOBS)
+        async with postman.on_duty(), importer.on_duty(), jobs.at_work():
             yield
     finally:
         await asyncio.to_thread(db.disconnect)

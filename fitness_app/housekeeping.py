@@ -13,6 +13,7 @@ from fitness_app.accounts import (
 from fitness_app.kit import db, jobs, mail, throttle
 from fitness_app.kit.jobs import Job, JobView
 from fitness_app.shop import carts
+from fitness_app.training.imports import jobs as imports
 
 BATCH = 500
 """So many rows at a time, so that nobody waits long for what is locked meanwhile."""
@@ -48,4 +49,5 @@ JOBS = (
     _sweep("sent mail", mail.sweep),
     _sweep("guest carts", carts.sweep_guests),
     _sweep("pictures", sweeping.sweep_pictures),
+    _sweep("imports left lying", imports.sweep),
 )
