@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 
 from fitness_app.training import profile_weight  # noqa: F401  # it joins in by being here
-from fitness_app.training.api import goals, metrics
+from fitness_app.training.api import goals, metrics, workout_sets, workouts
 
 router = APIRouter()
-for noun in (metrics, goals):
+for noun in (metrics, goals, workouts, workout_sets):
     router.include_router(noun.router)
