@@ -21,7 +21,7 @@ from fitness_app.kit import db
 from fitness_app.kit.errors import DomainError, Invalid, NotFound
 from fitness_app.serving import NotReady
 from fitness_app.settings import ROOT, SettingsError
-from fitness_app.training.exercises import catalogue
+from fitness_app.training.exercises import catalogue, free_exercise_db
 
 app = typer.Typer(
     help="A fitness club's own web app.",
@@ -120,6 +120,17 @@ def set_role(username: str, role: Role) -> None:
     with _database():
         db.run_sync(roles.set_role, username=username, role=role)
     typer.echo(f"{username} is now {'an' if role is Role.ADMIN else 'a'} {role}.")
+
+
+@app.command()
+def import_exercises(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="exercises.json")],
+) -> None:
+    """Add the exercises of a free-exercise-db file to the club's; again, only what has changed."""
+    content = file.read_bytes()
+    with _database():
+        done = db.run_sync(free_exercise_db.import_file, content=content)
+    typer.echo(f"{done.in_words or 'Nothing new'}.".capitalize())
 
 
 @app.command("housekeeping")

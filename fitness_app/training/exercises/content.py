@@ -193,8 +193,11 @@ def _name(text: str) -> str:
 
 
 def _other_names(texts: Iterable[str], name: str) -> tuple[str, ...]:
-    names = {name_key(said): said for text in texts if (said := tidy(text))}
-    names.pop(name_key(name), None)
+    names = {name_key(name): name}
+    for text in texts:
+        if said := tidy(text):
+            names.setdefault(name_key(said), said)
+    names.pop(name_key(name))
     if len(names) > MOST_NAMES:
         raise Invalid(other_names=f"Keep it to {MOST_NAMES} other names.")
     if any(len(said) > NAME_LENGTH for said in names.values()):
