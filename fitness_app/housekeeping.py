@@ -12,7 +12,11 @@ from fitness_app.accounts import (
 )
 from fitness_app.kit import db, jobs, mail, throttle
 from fitness_app.kit.jobs import Job, JobView
-from fitness_app.shop import carts
+from fitness_app.shop import (
+    arrivals,  # noqa: F401  # it closes accounts by being here
+    carts,
+)
+from fitness_app.training import leaving  # noqa: F401  # it closes accounts by being here
 from fitness_app.training.imports import jobs as imports
 
 BATCH = 500

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
+from fitness_app import housekeeping  # noqa: F401  # it brings what closes an account
+from fitness_app.accounts import account_data
 from fitness_app.accounts.models import User
-from fitness_app.kit import db
+from fitness_app.kit import clock, db
 from fitness_app.kit.errors import Conflict, Invalid, NotFound
 from fitness_app.training.exercises import find, own
 from tests import make
@@ -159,11 +161,12 @@ def test_there_is_an_end_to_them(ann: Person, get_up: int, monkeypatch: pytest.M
         db.run_sync(own.add_exercise, owner_id=ann.id, content=content("Another"))
 
 
-def test_they_go_with_their_owner(ann: Person, bo: Person, get_up: int, log_set: Log):
+def test_they_go_with_their_owner(ann: Person, get_up: int, log_set: Log):
     log_set(ann, get_up)
-    db.run_sync(_forget, person=ann)
+    db.run_sync(_have_deleted, person=ann)
+    assert db.run_sync(account_data.carry_out_deletions, limit=10) == 1
     assert db.read_sync(find.list_by_ids, viewer_id=ann.id, exercise_ids=[get_up]) == {}
 
 
-def _forget(session: Session, *, person: Person) -> None:
-    session.delete(session.get_one(User, person.id))
+def _have_deleted(session: Session, *, person: Person) -> None:
+    session.get_one(User, person.id).deletion_due_at = clock.now()
