@@ -22,6 +22,7 @@ from fitness_app.kit.errors import DomainError, Invalid, NotFound
 from fitness_app.serving import NotReady
 from fitness_app.settings import ROOT, SettingsError
 from fitness_app.training.exercises import catalogue, free_exercise_db
+from fitness_app.training.plans import ready
 
 app = typer.Typer(
     help="A fitness club's own web app.",
@@ -199,8 +200,11 @@ def _prepare_demo() -> None:
 def _put_catalogue_in() -> None:
     with _database():
         done = db.run_sync(catalogue.put_in)
+        plans = db.run_sync(ready.put_in)
     if done.has_changed:
         typer.echo(f"Exercises of the catalogue: {done.in_words}.")
+    if plans:
+        typer.echo(f"Ready plans: {plans} added.")
 
 
 @contextmanager

@@ -1,14 +1,18 @@
 """What a plan asks for, as others see it: days, blocks and prescriptions; sessions that are due."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from fitness_app.training.words import (
+    AssignmentStatus,
     BlockKind,
+    Level,
     LoadKind,
     Mode,
+    PlanState,
     Progression,
+    ScheduleMode,
     SessionStatus,
     SetType,
 )
@@ -77,6 +81,112 @@ class DayView:
     """0 for Monday; None where the plan is a sequence."""
     is_deload: bool
     blocks: tuple[BlockView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekEffort:
+    """How much a week of a plan asks for, beside its hardest week."""
+
+    week: int
+    sessions: int
+    effort: float
+    """1 for the hardest week, 0 for one that asks for nothing."""
+    is_deload: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCard:
+    """A plan in one of its versions, at a glance."""
+
+    plan_id: int
+    version_id: int
+    slug: str
+    name: str
+    summary: str
+    level: Level
+    state: PlanState
+    trainer_id: int | None
+    """Who wrote it; None for the club's own."""
+    author: str
+    number: int
+    """Of the version, from 1."""
+    weeks: int
+    sessions_per_week: int
+    """Of its fullest week."""
+    schedule_mode: ScheduleMode
+    notes: str
+    revision: int
+    published_at: datetime | None
+    efforts: tuple[WeekEffort, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A plan in one of its versions, with all that it asks for."""
+
+    card: PlanCard
+    days: tuple[DayView, ...]
+
+    @property
+    def weekdays(self) -> tuple[int, ...]:
+        """The days of the week that its fullest week is written for, 0 for Monday."""
+        weeks: dict[int, list[int]] = {}
+        for day in self.days:
+            weeks.setdefault(day.week, []).append(
+                day.position if day.weekday is None else day.weekday
+            )
+        return tuple(sorted(max(weeks.values(), key=len, default=[])))
+
+
+@dataclass(frozen=True, slots=True)
+class TrainerPlan:
+    """A plan in the trainers' list: what is out, what is being written, who follows it."""
+
+    plan_id: int
+    slug: str
+    name: str
+    level: Level
+    state: PlanState
+    author: str
+    published: int | None
+    """The number of the latest version that is out."""
+    draft_version_id: int | None
+    version_id: int
+    """The latest version, a draft or not."""
+    weeks: int
+    sessions_per_week: int
+    followers: int
+    """Members who are on it now, paused ones too."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentView:
+    """A member on a plan."""
+
+    id: int
+    plan_slug: str
+    plan_name: str
+    version: int
+    latest_version: int
+    """The newest that is out; one can go over to it."""
+    weeks: int
+    sessions_per_week: int
+    starts_on: date
+    weekdays: tuple[int, ...]
+    """Empty for a sequence."""
+    status: AssignmentStatus
+    paused_on: date | None
+    ends_on: date | None
+    """The day of the last session that has one."""
+    week: int
+    """Of the next session, or of the last."""
+    done: int
+    partial: int
+    skipped: int
+    excused: int
+    total: int
+    assigned_by: str
+    """The trainer who chose it, or ''."""
 
 
 @dataclass(frozen=True, slots=True)

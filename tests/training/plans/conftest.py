@@ -1,6 +1,7 @@
 """Members who follow plans, on a day that tests know."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ def on_monday() -> None:
     clock.move(datetime(2026, 11, 23, 12, tzinfo=UTC) - clock.now())
 
 
-def enrol(member: Person, slug: str = "three-days", **choice: object) -> int:
+def enrol(member: Person, slug: str = "three-days", **choice: Any) -> int:
     """Put a member on a plan from that Monday on, on Mondays, Wednesdays and Fridays."""
     asked = {"starts_on": MONDAY, "weekdays": [0, 2, 4], "today": MONDAY, **choice}
     return db.run_sync(enrolment.enrol, member_id=member.id, slug=slug, **asked)  # pyright: ignore[reportArgumentType]
