@@ -17,7 +17,10 @@ from fitness_app.kit import clock, db
 from fitness_app.kit.errors import Forbidden
 from fitness_app.shop import demo as shop
 from fitness_app.training import demo as training
+from fitness_app.training import demo_programmes, demo_workouts
 from fitness_app.training.demo import Aim, Habit
+from fitness_app.training.demo_programmes import Athlete
+from fitness_app.training.exercises import catalogue
 from fitness_app.training.formulas import local_day
 
 SEED = 20
@@ -67,6 +70,17 @@ WELL_KNOWN: dict[str, dict[str, Any]] = {
     "giorgi": {"kg_per_week": -0.24},
 }
 """Those with a goal go somewhere; ann's and bo's pages are the ones that are looked at."""
+PROGRAMMES = (
+    ("full body", 3), ("upper, lower", 4), ("push, pull, legs", 3), ("machines", 2),
+    ("full body", 2), ("running", 3), ("push, pull, legs", 5), ("no equipment", 3),
+)  # fmt: skip
+"""What members train and how often a week, one after the other."""
+WELL_TRAINED: dict[str, dict[str, Any]] = {
+    "ann": {"faithful": 0.93, "weekdays": (0, 2, 4), "hour": 18.2, "strength": 0.74, "gain": 0.3},
+    "bo": {"faithful": 0.84, "weekdays": (0, 1, 3, 4), "hour": 6.6, "strength": 1.02, "gain": 0.16},
+    "priya": {"faithful": 0.55},
+    "kofi": {"mood": 2.2, "gain": 0.02},
+}
 UNVERIFIED = {"Mei", "Caleb", "Ines", "Ravi", "Keti"}
 
 
@@ -121,6 +135,13 @@ def fill(session: Session, *, password_hashes: Mapping[Role, str]) -> None:
     latest = training.weigh_in(session, habits=habits, now=now, random=random)
     training.set_goals(session, habits=habits, aims=_aims(ids), latest=latest, now=now)
     shop.open_shop(session, ids=ids, keeper="tess", now=now, random=random)
+    catalogue.put_in(session)
+    members = [person for person in newcomers if person.role is Role.MEMBER]
+    athletes = [
+        _athlete(number, person, habit, latest[habit.member_id], now)
+        for number, (person, habit) in enumerate(zip(members, habits, strict=True))
+    ]
+    demo_workouts.train(session, athletes=athletes, now=now, seed=SEED)
 
 
 def is_demo(session: Session) -> bool:
@@ -182,6 +203,45 @@ def _habit(person: Newcomer, member_id: int, random: Random, now: datetime) -> H
         phase=random.uniform(0, 6),
     )
     return replace(habit, **WELL_KNOWN.get(person.username, {}))
+
+
+def _athlete(number: int, person: Newcomer, habit: Habit, body_kg: float, now: datetime) -> Athlete:
+    random = Random(f"{SEED}:{person.username}")  # noqa: S311  # plausible, secret from nobody
+    programme, sessions = PROGRAMMES[number % len(PROGRAMMES)]
+    athlete = Athlete(
+        member_id=habit.member_id,
+        unit_system=person.unit_system,
+        time_zone=person.time_zone,
+        first_day=habit.first_day,
+        last_day=habit.last_day,
+        body_kg=body_kg,
+        programme=programme,
+        weekdays=demo_programmes.pick_weekdays(sessions, random),
+        hour=random.choice((6.7, 7.3, 12.2, 17.6, 18.4, 19.3)),
+        strength=random.uniform(0.55, 1.12),
+        gain=random.uniform(0.06, 0.4),
+        faithful=random.uniform(0.6, 0.93),
+        notes_effort=random.random() < 0.6,
+        mood=random.uniform(3.3, 4.6),
+        visibility=random.choice(("private", "followers", "followers", "club")),
+        away=demo_programmes.days_off(habit.first_day, habit.last_day, random),
+    )
+    athlete = replace(athlete, **WELL_TRAINED.get(person.username, {}))
+    return demo_workouts.with_leave(athlete, _leave(person, habit, random, now))
+
+
+def _leave(
+    person: Newcomer, habit: Habit, random: Random, now: datetime
+) -> list[tuple[date, date, str]]:
+    """What leave somebody announced: the one they are on, and for some one last season."""
+    today = local_day(now, person.time_zone)
+    leave: list[tuple[date, date, str]] = []
+    start = habit.first_day + timedelta(days=random.randint(60, 150))
+    if random.random() < 0.35 and start + timedelta(days=40) < habit.last_day:
+        leave.append((start, start + timedelta(days=random.randint(6, 13)), "Holiday"))
+    if person.is_on_leave:
+        leave.append((habit.last_day + timedelta(days=1), today + timedelta(days=10), ""))
+    return leave
 
 
 def _aims(ids: Mapping[str, int]) -> list[Aim]:

@@ -1,9 +1,12 @@
 """The demo club: plausible, the same every time, and never in production."""
 
+import shutil
 import statistics
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session, col, select
@@ -11,12 +14,20 @@ from sqlmodel import Session, col, select
 from fitness_app import demo, settings
 from fitness_app.accounts import passwords
 from fitness_app.accounts.access import Role
-from fitness_app.accounts.models import Profile, User
+from fitness_app.accounts.models import User
 from fitness_app.kit import clock, db
 from fitness_app.kit.errors import Forbidden
-from fitness_app.shop.models import Order, Product
 from fitness_app.training import goals
-from fitness_app.training.models import Goal, MetricEntry
+from fitness_app.training.models import (
+    Exercise,
+    ExerciseDay,
+    Goal,
+    LeavePeriod,
+    MetricEntry,
+    PersonalRecord,
+    SetEntry,
+    Workout,
+)
 
 HASHES = {role: f"hash of the {role}" for role in Role}
 
@@ -25,11 +36,28 @@ def fill() -> None:
     db.run_sync(demo.fill, password_hashes=HASHES)
 
 
-@pytest.fixture
-def club(database: db.Database) -> None:
-    """The club as of a spring day, so that what is random stays what it was."""
-    clock.move(datetime(2026, 5, 13, 12, tzinfo=UTC) - clock.now())
+SPRING = datetime(2026, 5, 13, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def opened(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The club as of a spring day, so that what is random stays what it was; opened once."""
+    file = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("demo") / "club.db"))
+    db.connect(f"sqlite:///{file}")
+    clock.move(SPRING - clock.now())
     fill()
+    db.disconnect()
+    clock.reset()
+    return file
+
+
+@pytest.fixture
+def club(opened: Path, tmp_path: Path) -> Iterator[None]:
+    """A copy of it; what is in it doesn't depend on the engine."""
+    db.connect(f"sqlite:///{shutil.copy(opened, tmp_path / 'demo.db')}")
+    clock.move(SPRING - clock.now())
+    yield
+    db.disconnect()
 
 
 def users(session: Session) -> list[User]:
@@ -38,6 +66,27 @@ def users(session: Session) -> list[User]:
 
 def entries(session: Session) -> list[MetricEntry]:
     return list(session.exec(select(MetricEntry).order_by(col(MetricEntry.id))))
+
+
+def workouts(session: Session) -> list[Workout]:
+    return list(session.exec(select(Workout).order_by(col(Workout.started_at), col(Workout.id))))
+
+
+def sets_of(session: Session) -> list[SetEntry]:
+    return list(session.exec(select(SetEntry).order_by(col(SetEntry.id))))
+
+
+def squat_id() -> int:
+    return db.read_sync(
+        lambda session: session.exec(select(Exercise.id).where(Exercise.slug == "back-squat")).one()
+    )
+
+
+@pytest.fixture
+def sqlite(sqlite_url: str) -> Iterator[db.Database]:
+    """A fresh database of the kind that a newcomer has."""
+    yield db.connect(sqlite_url)
+    db.disconnect()
 
 
 @pytest.mark.usefixtures("club")
@@ -101,27 +150,103 @@ def test_goals_are_there_in_every_standing():
     assert any(goal.adjustments for goal in views)
 
 
-@pytest.mark.parametrize("day", ["2027-01-01", "2028-02-29", "2026-07-01", "2026-12-24"])
-def test_any_day_is_a_good_one_to_open_on(database: db.Database, day: str):
-    clock.move(datetime.fromisoformat(f"{day}T03:30:00+00:00") - clock.now())
-    fill()
-    assert len(db.read_sync(entries)) > 2500
+@pytest.mark.usefixtures("club")
+def test_each_member_has_a_past_of_plausible_sessions():
+    by_member: dict[int, list[Workout]] = {}
+    for workout in db.read_sync(workouts):
+        by_member.setdefault(workout.member_id, []).append(workout)
+    joined = {person.id: person.created_at for person in db.read_sync(users)}
+    assert len(by_member) >= 39  # who joined yesterday may not have trained yet
+    assert len(by_member[min(by_member)]) > 100
+    for member_id, theirs in by_member.items():
+        days = Counter(workout.local_date for workout in theirs)
+        assert max(days.values()) == 1
+        assert theirs[0].started_at > joined[member_id] - timedelta(days=1)
+        for workout in theirs:
+            assert workout.ended_at is not None
+            assert workout.ended_at <= clock.now()
+            minutes = (workout.ended_at - workout.started_at).total_seconds() / 60
+            assert 12 < minutes < 150
 
 
 @pytest.mark.usefixtures("club")
-def test_the_same_day_makes_the_same_club():
-    first = [(e.client_uuid, e.value, e.local_date) for e in db.read_sync(entries)]
-    db.run_sync(empty)
+def test_loads_are_such_as_stand_in_a_gym_and_grow_over_the_year():
+    sets = db.read_sync(sets_of)
+    assert len(sets) > 20_000
+    assert {one.entered_unit for one in sets} == {"", "kg", "lb"}
+    in_pounds = [one for one in sets if one.entered_unit == "lb"]
+    assert all(one.entered_load and one.entered_load % 5 == 0 for one in in_pounds)
+    assert all(one.load_kg is None or 2 <= one.load_kg <= 400 for one in sets)
+    assert all(one.rpe is None or 6 <= one.rpe <= 10 for one in sets)
+    squats = [one for one in sets if one.member_id == 4 and one.exercise_id == squat_id()]
+    heavy = [one.load_kg for one in squats if one.set_type == "working" and one.load_kg]
+    assert statistics.mean(heavy[-10:]) > 1.1 * statistics.mean(heavy[:10])
+
+
+@pytest.mark.usefixtures("club")
+def test_some_hold_some_move_and_some_lift_themselves():
+    sets = db.read_sync(sets_of)
+    assert any(one.duration_s and not one.distance_m for one in sets)
+    assert any(one.distance_m and one.duration_s for one in sets)
+    assert any(one.reps and one.load_kg is None for one in sets)
+
+
+@pytest.mark.usefixtures("club")
+def test_weeks_are_missed_and_leave_is_kept():
+    kept = db.read_sync(lambda session: list(session.exec(select(LeavePeriod))))
+    assert len({leave.member_id for leave in kept}) >= 3
+    days = {(it.member_id, it.local_date) for it in db.read_sync(workouts)}
+    for leave in kept:
+        span = (leave.ends_on - leave.starts_on).days + 1
+        off = {leave.starts_on + timedelta(days=n) for n in range(span)}
+        assert not days & {(leave.member_id, day) for day in off}
+
+
+@pytest.mark.usefixtures("club")
+def test_most_sessions_say_how_hard_and_how_good_they_were():
+    kept = db.read_sync(workouts)
+    assert sum(it.session_rpe is not None for it in kept) > 0.7 * len(kept)
+    assert sum(it.rating is not None for it in kept) > 0.6 * len(kept)
+    assert {it.rating for it in kept} >= {2, 3, 4, 5}
+
+
+@pytest.mark.usefixtures("club")
+def test_progress_is_derived():
+    records = db.read_sync(lambda session: list(session.exec(select(PersonalRecord))))
+    days = db.read_sync(lambda session: list(session.exec(select(ExerciseDay))))
+    assert len({record.member_id for record in records}) > 30
+    assert len(days) > 5000
+    assert all(workout.working_sets > 0 for workout in db.read_sync(workouts))
+
+
+def test_it_opens_on_either_database(database: db.Database):
+    clock.move(SPRING - clock.now())
     fill()
-    again = [(e.client_uuid, e.value, e.local_date) for e in db.read_sync(entries)]
-    assert again == first
+    assert len(db.read_sync(workouts)) > 1500
 
 
-def empty(session: Session) -> None:
-    for table in (MetricEntry, Goal, Product, Order, Profile, User):
-        for row in session.exec(select(table)):
-            session.delete(row)
-        session.flush()
+@pytest.mark.parametrize("day", ["2027-01-01", "2028-02-29", "2026-07-01", "2026-12-24"])
+def test_any_day_is_a_good_one_to_open_on(sqlite: db.Database, day: str):
+    clock.move(datetime.fromisoformat(f"{day}T03:30:00+00:00") - clock.now())
+    fill()
+    assert len(db.read_sync(entries)) > 2500
+    assert len(db.read_sync(workouts)) > 1500
+
+
+@pytest.mark.usefixtures("club")
+def test_the_same_day_makes_the_same_club(sqlite_url: str):
+    first = db.read_sync(told)
+    db.connect(sqlite_url)
+    fill()
+    assert db.read_sync(told) == first
+
+
+def told(session: Session) -> list[object]:
+    return [
+        [(it.client_uuid, it.value, it.local_date) for it in entries(session)],
+        [(it.client_uuid, it.started_at, it.rating) for it in workouts(session)],
+        [(it.client_uuid, it.load_kg, it.reps, it.rpe) for it in sets_of(session)],
+    ]
 
 
 @pytest.mark.usefixtures("club")
@@ -132,7 +257,7 @@ def test_a_club_that_has_people_is_left_alone():
 
 
 async def test_the_printed_sign_ins_open_the_club(
-    database: db.Database, monkeypatch: pytest.MonkeyPatch
+    sqlite: db.Database, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(passwords, "COST", 4)
     printed = demo.open_club()
