@@ -11,6 +11,7 @@ from fitness_app.coaching.pages import PAGES as COACHING_PAGES
 from fitness_app.development.pages import PAGES as DEVELOPMENT_PAGES
 from fitness_app.shop import arrivals  # noqa: F401  # it joins in by being here
 from fitness_app.shop import export as shop_export  # noqa: F401
+from fitness_app.shop.pages import PAGES as SHOP_PAGES
 from fitness_app.training import export, joining  # noqa: F401  # they join in by being here
 from fitness_app.training.pages import PAGES as TRAINING_PAGES
 from fitness_app.ui import trouble
@@ -23,6 +24,7 @@ PAGES: tuple[Page, ...] = (
     *CABINET_PAGES,
     *TRAINING_PAGES,
     *COACHING_PAGES,
+    *SHOP_PAGES,
     *(DEVELOPMENT_PAGES if settings.get().is_development else ()),
 )
 

@@ -23,6 +23,13 @@ SIDE_BAR = (
     Place("Body", routes.CABINET_BODY, "trending-up"),
     Place("Goals", routes.CABINET_GOALS, "target"),
     Place("Trainer", routes.TRAINER, "clipboard-list", open_to="trainer"),
+    Place(
+        "Orders",
+        routes.STAFF_ORDERS,
+        "package",
+        open_to="trainer",
+        also=(routes.ONE_STAFF_ORDER,),
+    ),
 )
 DOCK = (
     Place("Overview", routes.CABINET, "house"),
@@ -38,7 +45,12 @@ DOCK = (
 )
 TRAINER_DOCK = (
     *DOCK[:3],
-    Place("Trainer", routes.TRAINER, "clipboard-list"),
+    Place(
+        "Trainer",
+        routes.TRAINER,
+        "clipboard-list",
+        also=(routes.STAFF_ORDERS, routes.ONE_STAFF_ORDER),
+    ),
     DOCK[4],
 )
 CABINET_TABS = (
@@ -49,6 +61,11 @@ CABINET_TABS = (
     ("Security", routes.CABINET_SECURITY),
     ("Your data", routes.CABINET_DATA),
 )
+TRAINER_TABS = (
+    ("Overview", routes.TRAINER),
+    ("Orders", routes.STAFF_ORDERS),
+)
+"""On a phone, whose dock has no room for each; the side bar of a wide window has."""
 SITE_HEAD = (
     ("How it works", f"{routes.HOME}#how"),
     ("Plans", f"{routes.HOME}#plans"),
@@ -110,9 +127,7 @@ def toaster() -> rx.Component:
 
 
 def _app_shell(page: Page) -> rx.Component:
-    filled = rx.fragment(
-        _cabinet_tabs(page.route), rx.cond(arrived(), page.build(), skeleton_page())
-    )
+    filled = rx.fragment(_tabs(page.route), rx.cond(arrived(), page.build(), skeleton_page()))
     look = "mx-auto w-full max-w-[1120px] px-4 py-6 sm:px-8 lg:px-10 lg:py-9"
     return rx.el.div(
         navigation.side_bar(
@@ -128,10 +143,12 @@ def _app_shell(page: Page) -> rx.Component:
     )
 
 
-def _cabinet_tabs(route: str) -> rx.Component:
-    if route not in (place for _, place in CABINET_TABS):
-        return rx.fragment()
-    return tabs("Cabinet", CABINET_TABS, route)
+def _tabs(route: str) -> rx.Component:
+    if route in (place for _, place in CABINET_TABS):
+        return tabs("Cabinet", CABINET_TABS, route)
+    if route in (place for _, place in TRAINER_TABS):
+        return rx.el.div(tabs("Trainer", TRAINER_TABS, route), class_name="lg:hidden")
+    return rx.fragment()
 
 
 def _site_shell(page: Page) -> rx.Component:
@@ -206,9 +223,11 @@ def _way_in() -> rx.Component:
 
 
 def _session_over(page: Page) -> rx.Component:
+    is_one_of_many = "[" in page.route
+    here = f"{rx.State.router.url.path}" if is_one_of_many else page.route
     again = outside_link(
         "Sign in again",
-        href=routes.sign_in_then(page.route),
+        href=routes.sign_in_then(here),
         class_name=buttons.classes("primary"),
     )
     return dialogs.dialog(

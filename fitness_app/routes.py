@@ -17,14 +17,19 @@ CABINET_SECURITY = "/cabinet/security"
 CABINET_TOKENS = "/cabinet/tokens"
 CABINET_DATA = "/cabinet/data"
 
+# In brackets: which of many a page is of.
 SHOP = "/shop"
+ONE_PRODUCT = "/shop/[product]"
 CART = "/cart"
 CHECKOUT = "/checkout"
 ORDERS = "/cabinet/orders"
+ONE_ORDER = "/cabinet/orders/[order]"
 
 TRAINER = "/trainer"
 STAFF_ORDERS = "/trainer/orders"
+ONE_STAFF_ORDER = "/trainer/orders/[order]"
 STAFF_PRODUCTS = "/trainer/products"
+ONE_STAFF_PRODUCT = "/trainer/products/[product]"
 
 PRIVACY = "/privacy"
 TERMS = "/terms"
@@ -73,6 +78,11 @@ def order(order_id: int) -> str:
 def staff_order(order_id: int) -> str:
     """The page of anybody's order, for those who prepare it."""
     return f"{STAFF_ORDERS}/{order_id}"
+
+
+def staff_product(slug: str) -> str:
+    """The page on which a product is looked after."""
+    return f"{STAFF_PRODUCTS}/{slug}"
 
 
 def sign_in_then(path: str) -> str:

@@ -152,6 +152,23 @@ def visitor_of(state: rx.State) -> str:
     return key if kind == "visitor" else ""
 
 
+def place_of(state: rx.State) -> str:
+    """The last part of the address that the running event came from: which one a page is of."""
+    return state.router.url.path.rstrip("/").rpartition("/")[2]
+
+
+def number_of_place(state: rx.State) -> int:
+    """The same as the id of a row; 0, which no row has, for what isn't one."""
+    text = place_of(state)
+    is_number = text.isascii() and text.isdigit() and len(text) < 10
+    return int(text) if is_number else 0
+
+
+async def say_not_found(state: rx.State) -> None:
+    """Show the page for no page: what its address names doesn't exist, or is somebody else's."""
+    (await state.get_state(ViewerState)).page_is_found = False
+
+
 def client_of(state: rx.State) -> Client:
     """Where the running event comes from."""
     return Client(state.router.session.client_ip, state.router.headers.user_agent)

@@ -1,11 +1,12 @@
 """Days, spans and numbers as somebody's locale writes them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_timedelta
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.numbers import format_decimal
 
 FALLBACK = "en_GB"
@@ -33,6 +34,15 @@ def write_day_near(day: date, today: date, locale: str) -> str:
     return write_day(day, locale, style="day" if day.year == today.year else "day_year")
 
 
+def write_moment(instant: datetime, now: datetime, *, time_zone: str, locale: str) -> str:
+    """An instant as the clock on somebody's wall: '14:05' today, '20 Nov, 14:05' before that."""
+    here, today = (at.astimezone(ZoneInfo(time_zone)) for at in (instant, now))
+    time = format_time(here, "short", locale=locale_of(locale))
+    if here.date() == today.date():
+        return time
+    return f"{write_day_near(here.date(), today.date(), locale)}, {time}"
+
+
 def write_month(day: date, locale: str, *, with_year: bool) -> str:
     """The month a day falls in: 'December' or 'December 2027'."""
     if with_year:
@@ -51,6 +61,16 @@ def write_change(value: float, locale: str, *, decimals: int = 1) -> str:
     """A difference with its sign: '+1.5', '−2.1', and plain '0.0' for none."""
     text = write_number(value, locale, decimals=decimals, fixed=True)
     return f"+{text}" if round(value, decimals) > 0 else text
+
+
+def write_range(page: int, per_page: int, total: int, locale: str) -> str:
+    """Which part of a list a page shows: '21 to 40 of 212', or 'None'."""
+    if not total:
+        return "None"
+    first = (page - 1) * per_page + 1
+    bounds = (first, min(first + per_page - 1, total), total)
+    start, end, of = (write_number(number, locale, decimals=0) for number in bounds)
+    return f"{start} to {end} of {of}"
 
 
 def write_ago(span: timedelta, locale: str) -> str:

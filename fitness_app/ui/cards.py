@@ -29,6 +29,12 @@ def card(
     )
 
 
+def bare_card(*children: Child, class_name: str = "") -> rx.Component:
+    """A card without a heading, for what the page's own heading names; edge to edge."""
+    look = f"card min-w-0 overflow-hidden border border-base-300 bg-base-100 {class_name}"
+    return rx.el.div(*children, class_name=look.rstrip())
+
+
 def stat_strip(*stats: Child, columns: int = 4) -> rx.Component:
     """Related figures on one card, split by hairlines."""
     wide = {2: "", 3: "xl:grid-cols-3", 4: "xl:grid-cols-4"}[columns]

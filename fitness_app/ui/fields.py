@@ -63,6 +63,20 @@ def text_field(
     )
 
 
+def search_field(label: str, *, find: Any, id: str = "search") -> rx.Component:  # noqa: A002
+    """What to look for in a list; `find` hears of it once the typing rests."""
+    return rx.el.label(
+        icon("search", 18, "text-muted"),
+        rx.el.input(
+            type="search",
+            placeholder=label,
+            on_change=find.debounce(300),
+            custom_attrs={"id": id, "aria-label": label, "maxLength": 80},
+        ),
+        class_name="input w-full",
+    )
+
+
 def password_field(
     label: Text,
     name: str,

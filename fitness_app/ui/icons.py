@@ -41,6 +41,8 @@ def _path_of(shape: Element) -> str:
             return f"M0 0{d}" if d.startswith("m") else d
         case "line":
             return "M{x1} {y1}L{x2} {y2}".format(**shape.attrib)
+        case "polyline":
+            return f"M{shape.attrib['points']}"
         case "circle":
             x, y, r = (float(shape.attrib[key]) for key in ("cx", "cy", "r"))
             return f"M{x - r:g} {y:g}a{r:g} {r:g} 0 1 0 {2 * r:g} 0a{r:g} {r:g} 0 1 0 {-2 * r:g} 0z"

@@ -1,10 +1,13 @@
 """What the shop's tests share: goods on the shelf, shoppers, and carts they fill."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 from sqlmodel import Session, func, select
 
+from fitness_app.accounts import sessions
+from fitness_app.accounts.access import Viewer
 from fitness_app.kit import db
 from fitness_app.shop import carts, checkout
 from fitness_app.shop.carts import CartView, Shopper
@@ -12,6 +15,9 @@ from fitness_app.shop.checkout import CheckoutForm, Placed
 from fitness_app.shop.models import Order, StockMovement, Variant
 from tests import make
 from tests.make import Person
+from tests.screens import Screen
+
+Open = Callable[..., Awaitable[Screen]]
 
 GUEST = Shopper(guest_key="a-guests-browser")
 ANYWHERE = CheckoutForm()
@@ -27,6 +33,23 @@ def shirt(database: db.Database) -> int:
 def visits(database: db.Database) -> int:
     """A variant without end, at 85.00, two an order."""
     return make.variant(make.product("Ten visits"), price_cents=8500, limit_per_order=2)
+
+
+@pytest.fixture
+def open_screen() -> Open:
+    """Open a page as somebody, or as a guest, and send the events that fill it."""
+
+    async def open_it(person: Person | None, path: str, *loads: object) -> Screen:
+        viewer = None
+        if person is not None:
+            viewer = await sessions.desk.viewer_of(make.session(person).session_id)
+            assert isinstance(viewer, Viewer)
+        screen = Screen(viewer, path)
+        for load in loads:
+            await screen.send(load)
+        return screen
+
+    return open_it
 
 
 def of(person: Person) -> Shopper:
