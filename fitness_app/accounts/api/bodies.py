@@ -102,13 +102,25 @@ class Body:
 
 def _as_form(schema: dict[str, Any]) -> dict[str, Any]:
     """The schema of a form: all it can carry is text, and nothing can be left out as null."""
-    properties = {
-        name: {"type": "string", "format": "binary"}
-        if it.get("format") == "binary"
-        else {"type": "string", **{key: it[key] for key in ("description",) if key in it}}
-        for name, it in schema["properties"].items()
-    }
+    properties = {name: _as_text(it) for name, it in schema["properties"].items()}
     return {**schema, "properties": properties}
+
+
+def _as_text(schema: dict[str, Any]) -> dict[str, Any]:
+    """What of a field's values can be written as text."""
+    if schema.get("format") == "binary":
+        return {"type": "string", "format": "binary"}
+    kept = {key: it for key, it in schema.items() if key not in ("type", "anyOf", "enum")}
+    if either := schema.get("anyOf"):
+        texts = [_as_text(it) for it in either if _may_be_text(it)]
+        return {**kept, **texts[0]} if len(texts) == 1 else {**kept, "anyOf": texts}
+    if codes := schema.get("enum"):
+        return {**kept, "enum": [code for code in codes if isinstance(code, str)]}
+    return {**kept, "type": "string"}
+
+
+def _may_be_text(schema: dict[str, Any]) -> bool:
+    return "string" in schema.get("type", ("string",))
 
 
 def _read(entry: Entry, raw: Any) -> Any:

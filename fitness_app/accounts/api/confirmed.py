@@ -37,8 +37,8 @@ REGISTRATION = Body(
         "password2": "correct horse battery",
     },
     takes_forms=True,
-    username=entries.text("Letters, numbers and @ . + - _", longest=150),
-    email=entries.text("An e-mail address"),
+    username=entries.username(),
+    email=entries.email(),
     password=entries.secret("10 to 256 characters"),
     password2=entries.secret("The same again"),
 )

@@ -29,15 +29,15 @@ PASSWORD = "correct horse battery"  # noqa: S105  # an example
 REGISTRATION = Body(
     {"username": "ann", "email": "ann@example.com", "password": PASSWORD, "re_password": PASSWORD},
     takes_forms=True,
-    username=entries.text("Letters, numbers and @ . + - _", longest=150),
-    email=entries.text("An e-mail address"),
+    username=entries.username(),
+    email=entries.email(),
     password=entries.secret("10 to 256 characters"),
     re_password=entries.secret("The same again"),
 )
 ACCOUNT = Body(
     {"username": "ann.archer"},
-    username=entries.text("Letters, numbers and @ . + - _", required=False, longest=150),
-    email=entries.text("Takes effect once it is confirmed", required=False),
+    username=entries.username(required=False),
+    email=entries.email("Takes effect once it is confirmed", required=False),
 )
 CURRENT = Body({"current_password": PASSWORD}, current_password=entries.secret())
 NEW_PASSWORD = Body(
@@ -46,7 +46,7 @@ NEW_PASSWORD = Body(
     new_password=entries.secret("10 to 256 characters"),
     re_new_password=entries.secret("The new one again", required=False),
 )
-EMAIL = Body({"email": "ann@example.com"}, email=entries.text("An e-mail address"))
+EMAIL = Body({"email": "ann@example.com"}, email=entries.email())
 LINK = Body(
     {"uid": "kPz4mVnqkY0x2w", "token": "bR8…"},
     uid=entries.text("From the link in the mail"),

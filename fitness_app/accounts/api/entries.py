@@ -11,6 +11,10 @@ BLANK = "This field may not be blank."
 _YES = {"true", "on", "yes", "1"}
 _NO = {"false", "off", "no", "0", ""}
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_NUL = r"^[^\x00]*$"
+_NOT_BLANK = r"^[^\x00]*[^\s\x00][^\x00]*$"
+MOST_DECIMALS = 3
+"""Programs convert units and send what comes out; more digits than these mean nothing here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,13 @@ def text(
     nullable: bool = False,
     trimmed: bool = True,
     longest: int | None = None,
+    pattern: str = "",
+    may_be_number: bool = True,
 ) -> Entry:
-    """Words; a number sent in their place is taken as it is written."""
+    """Words; a number sent in their place is taken as it is written.
+
+    The pattern is what OpenAPI says of them; services read them, and know what to say.
+    """
 
     def read(raw: Any) -> str:
         said = _as_text(raw)
@@ -43,11 +52,43 @@ def text(
             raise FieldError(f"Ensure this field has no more than {longest} characters.")
         return said
 
-    limits = {} if may_be_blank else {"minLength": 1}
+    limits: dict[str, Any] = {} if may_be_blank else {"minLength": 1}
     limits |= {"maxLength": longest} if longest is not None else {}
-    types = ["string", "number", *(["null"] if nullable else [])]
+    types = ["string", *(["number"] if may_be_number else []), *(["null"] if nullable else [])]
+    limits["pattern"] = pattern or (_NOT_BLANK if trimmed and not may_be_blank else _NO_NUL)
     schema = {"type": types, **limits, **_described(description)}
     return Entry(schema, read, required, nullable)
+
+
+def username(*, required: bool = True) -> Entry:
+    """The name of an account, new or changed."""
+    description = "Letters, numbers and @ . + - _"
+    return text(description, required=required, longest=150, pattern=r"^[\w.@+-]+$")
+
+
+def email(description: str = "An e-mail address", *, required: bool = True) -> Entry:
+    """An e-mail address."""
+    schema = {"type": "string", "format": "email", "description": description}
+    return Entry(schema, text().read, required)
+
+
+def day(description: str = "ISO date", *, required: bool = True) -> Entry:
+    """A day of the calendar."""
+    schema = {"type": "string", "format": "date", "description": description}
+    return Entry(schema, text().read, required)
+
+
+def day_or_nothing(description: str = "ISO date") -> Entry:
+    """A day of the calendar; '' or null for no answer."""
+    either = [{"type": "string", "format": "date"}, {"const": ""}, {"type": "null"}]
+    schema = {"anyOf": either, "description": description}
+    return Entry(schema, text(may_be_blank=True).read, is_required=False, is_nullable=True)
+
+
+def code_or_nothing(*codes: str, description: str = "") -> Entry:
+    """One of a few codes; '' or null for no answer."""
+    schema = {"type": ["string", "null"], "enum": [*codes, "", None], **_described(description)}
+    return Entry(schema, text(may_be_blank=True).read, is_required=False, is_nullable=True)
 
 
 def secret(description: str = "", *, required: bool = True) -> Entry:
@@ -56,16 +97,32 @@ def secret(description: str = "", *, required: bool = True) -> Entry:
     return Entry({**entry.schema, "format": "password"}, entry.read, required)
 
 
-def number(description: str = "", *, nullable: bool = False, required: bool = False) -> Entry:
-    """A number, or one written as text; read as text, for services take what people type."""
+def number(description: str = "", *, low: float, high: float, nullable: bool = False) -> Entry:
+    """A number within bounds, or one written as text, as services take it from people."""
 
     def read(raw: Any) -> str:
-        if isinstance(raw, float):
-            return format(raw, ".15g")
+        if isinstance(raw, float) and low <= raw <= high:
+            return _rounded(raw)
         return _as_text(raw, "A valid number is required.").strip()
 
-    types = ["number", "string", *(["null"] if nullable else [])]
-    return Entry({"type": types, **_described(description)}, read, required, nullable)
+    numeric = {"type": "number", "minimum": low, "maximum": high}
+    typed = {"type": "string", "pattern": "^[0-9]{1,4}([.][0-9]{1,3})?$"}
+    none = [{"type": "null"}, {"const": ""}] if nullable else []
+    schema = {"anyOf": [numeric, typed, *none], **_described(description)}
+    return Entry(schema, read, is_required=False, is_nullable=nullable)
+
+
+def whole_number(description: str = "", *, low: int, high: int) -> Entry:
+    """A whole number within bounds, or one written as text, as services take it from people."""
+
+    def read(raw: Any) -> str:
+        raw = int(raw) if isinstance(raw, float) and raw.is_integer() else raw
+        return _as_text(raw, "A valid number is required.").strip()
+
+    numbers = range(low, high + 1)
+    either = [{"type": "integer", "minimum": low, "maximum": high}]
+    schema = {"anyOf": [*either, {"enum": [str(it) for it in numbers]}], **_described(description)}
+    return Entry(schema, read, is_required=False)
 
 
 def amount(description: str, *, required: bool = True) -> Entry:
@@ -74,7 +131,7 @@ def amount(description: str, *, required: bool = True) -> Entry:
     def read(raw: Any) -> str:
         if isinstance(raw, bool) or not isinstance(raw, int | float):
             raise FieldError("A valid number is required.")
-        return format(raw, ".15g")
+        return _rounded(raw) if isinstance(raw, float) else _written(raw)
 
     return Entry({"type": "number", "description": description}, read, required)
 
@@ -109,12 +166,14 @@ def yes_or_no(description: str = "") -> Entry:
     """True or false, or what forms send for them."""
 
     def read(raw: Any) -> str:
+        raw = int(raw) if isinstance(raw, float) and raw.is_integer() else raw
         said = str(raw).lower() if isinstance(raw, bool | int | str) else "?"
         if said not in _YES | _NO:
             raise FieldError("Must be a valid boolean.")
         return "true" if said in _YES else "false"
 
-    schema = {"type": ["boolean", "integer", "string"], **_described(description)}
+    either = [{"type": "boolean"}, {"enum": [0, 1, *sorted(_YES | _NO)]}]
+    schema = {"anyOf": either, **_described(description)}
     return Entry(schema, read, is_required=False)
 
 
@@ -166,6 +225,11 @@ def _as_text(raw: Any, otherwise: str = "Not a valid string.") -> str:
     if _SURROGATE.search(said):
         raise FieldError("Surrogate characters are not allowed.")
     return said
+
+
+def _rounded(number: float) -> str:
+    # Adding nothing turns the zero below zero into the one people write.
+    return format(round(number, MOST_DECIMALS) + 0.0, ".15g")
 
 
 def _written(raw: str | float) -> str:

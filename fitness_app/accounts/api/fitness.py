@@ -36,12 +36,12 @@ router = APIRouter(tags=["Fitness family"])
 REGISTRATION = Body(
     {"username": "ann", "email": "ann@example.com", "password": "correct horse battery"},
     takes_forms=True,
-    username=entries.text("Letters, numbers and @ . + - _", longest=150),
-    email=entries.text("An e-mail address"),
+    username=entries.username(),
+    email=entries.email(),
     password=entries.secret("10 to 256 characters"),
     **ABOUT,
 )
-EMAIL = Body({"email": "ann@example.com"}, email=entries.text("An e-mail address"))
+EMAIL = Body({"email": "ann@example.com"}, email=entries.email())
 NEW_PASSWORD = Body(
     {"current_password": "correct horse battery", "new_password": "another long walk inland"},
     current_password=entries.secret(),

@@ -85,27 +85,32 @@ class Profile(BaseModel):
 ABOUT: Mapping[str, Entry] = {
     "first_name": entries.text(required=False, may_be_blank=True, longest=150),
     "last_name": entries.text(required=False, may_be_blank=True, longest=150),
-    "date_of_birth": entries.text("ISO date", required=False, may_be_blank=True, nullable=True),
-    "sex": entries.text(
-        "`female`, `male` or nothing", required=False, may_be_blank=True, nullable=True
-    ),
-    "height_cm": entries.number(nullable=True),
-    "weight_kg": entries.number(nullable=True),
+    "date_of_birth": entries.day_or_nothing("ISO date; how old a member may be is the club's rule"),
+    "sex": entries.code_or_nothing(*profiles.SEXES, description="Used in formulae only"),
+    "height_cm": entries.number(low=50, high=280, nullable=True),
+    "weight_kg": entries.number(low=20, high=650, nullable=True),
     "fitness_goal": entries.text(required=False, may_be_blank=True, longest=200),
     "bio": entries.text(required=False, may_be_blank=True, longest=2000),
 }
 """What people tell of themselves, at registration too."""
 
+_LANGUAGE = entries.text(
+    "A language tag",
+    required=False,
+    longest=16,
+    pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$",
+    may_be_number=False,
+)
 CHANGES = Body(
     {"bio": "Climbs on Sundays.", "height_cm": 171, "weight_kg": 64.2},
     takes_forms=True,
     **ABOUT,
     time_zone=entries.text("IANA name", required=False),
-    locale=entries.text(required=False),
-    unit_system=entries.text("`metric` or `imperial`", required=False),
-    week_start=entries.number("0 is Monday"),
-    weekly_session_target=entries.number(),
-    visibility=entries.text("`private`, `followers` or `club`", required=False),
+    locale=_LANGUAGE,
+    unit_system=entries.choice(*profiles.UNIT_SYSTEMS),
+    week_start=entries.whole_number("0 is Monday", low=0, high=6),
+    weekly_session_target=entries.whole_number(low=1, high=14),
+    visibility=entries.choice(*profiles.VISIBILITIES),
     leaderboard_opt_in=entries.yes_or_no(),
     profile_picture=entries.picture("A JPEG, PNG or WebP in a multipart form; null removes it"),
 )

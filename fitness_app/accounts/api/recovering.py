@@ -15,7 +15,7 @@ from fitness_app.kit.errors import Invalid
 
 router = APIRouter(prefix="/api/auth", tags=["Recovery, and who is signed in"])
 
-EMAIL = Body({"email": "ann@example.com"}, email=entries.text("An e-mail address"))
+EMAIL = Body({"email": "ann@example.com"}, email=entries.email())
 CODE = Body(
     {"challenge_id": "kPz4mVnqkY0x2w", "code": "BCDFGHJK"},
     challenge_id=entries.text("From the first step"),

@@ -29,7 +29,7 @@ BAD_REFRESH = "Token is invalid or expired"
 REGISTRATION = Body(
     {"username": "ann", "password": "correct horse battery"},
     takes_forms=True,
-    username=entries.text("Letters, numbers and @ . + - _", longest=150),
+    username=entries.username(),
     password=entries.secret("10 to 256 characters"),
 )
 REFRESH = Body({"refresh": PAIR["refresh"]}, refresh=entries.text("The refresh token"))

@@ -23,9 +23,9 @@ from fitness_app.training.metric_types import METRICS
 router = APIRouter(prefix=routes.V1 + "/goals", tags=["v1: training"], route_class=Polled)
 
 _AIM = {
-    "target": entries.amount("In `unit`; at most three decimals"),
+    "target": entries.amount("In `unit`, to three decimals"),
     "unit": entries.choice(*UNITS, required=True),
-    "due_on": entries.text("ISO date, after today"),
+    "due_on": entries.day("ISO date, after today"),
 }
 GOAL = Body(
     {"metric": "body_weight", "target": 62, "unit": "kg", "due_on": "2027-06-30"},

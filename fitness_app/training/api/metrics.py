@@ -29,15 +29,15 @@ UNITS = tuple(
 ENTRY = Body(
     {"metric": "body_weight", "value": 64.2, "unit": "kg", "measured_on": "2026-01-31"},
     metric=entries.choice(*METRICS, required=True),
-    value=entries.amount("As measured, in `unit`; at most three decimals"),
+    value=entries.amount("As measured, in `unit`, to three decimals"),
     unit=entries.choice(*UNITS, required=True),
-    measured_on=entries.text("ISO date; today if it is left out", required=False),
+    measured_on=entries.day("ISO date; today if it is left out", required=False),
 )
 CORRECTION = Body(
     {"value": 64.5},
-    value=entries.amount("As measured, in `unit`; at most three decimals", required=False),
+    value=entries.amount("As measured, in `unit`, to three decimals", required=False),
     unit=entries.choice(*UNITS),
-    measured_on=entries.text("ISO date", required=False),
+    measured_on=entries.day(required=False),
 )
 
 
