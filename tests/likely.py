@@ -45,7 +45,11 @@ FIELDS: Mapping[str, Callable[[], Any]] = {
     "value": lambda: 64.2,
     "unit": lambda: "kg",
     "due_on": _in_a_year,
-    "measured_on": _yesterday,
+    **dict.fromkeys(("measured_on", "done_on"), _yesterday),
+    "rating": lambda: 5,
+    "session_rpe": lambda: 7,
+    "price": lambda: "24.00",
+    "picture": lambda: "club-shirt.svg",
 }
 """Names that must be free, passwords that must be right, days that are near or far from today."""
 SOMEBODY = "ada"

@@ -97,16 +97,25 @@ def secret(description: str = "", *, required: bool = True) -> Entry:
     return Entry({**entry.schema, "format": "password"}, entry.read, required)
 
 
-def number(description: str = "", *, low: float, high: float, nullable: bool = False) -> Entry:
-    """A number within bounds, or one written as text, as services take it from people."""
+def number(
+    description: str = "",
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    nullable: bool = False,
+) -> Entry:
+    """A number, or one written as text, as services take it from people."""
+    bounds = {"minimum": low, "maximum": high}
 
     def read(raw: Any) -> str:
-        if isinstance(raw, float) and low <= raw <= high:
+        if isinstance(raw, float) and (low or raw) <= raw <= (high or raw):
             return _rounded(raw)
         return _as_text(raw, "A valid number is required.").strip()
 
-    numeric = {"type": "number", "minimum": low, "maximum": high}
-    typed = {"type": "string", "pattern": "^[0-9]{1,4}([.][0-9]{1,3})?$"}
+    numeric = {"type": "number", **{key: it for key, it in bounds.items() if it is not None}}
+    typed: dict[str, Any] = {"type": "string"}
+    if high is not None:
+        typed["pattern"] = "^[0-9]{1,4}([.][0-9]{1,3})?$"
     none = [{"type": "null"}, {"const": ""}] if nullable else []
     schema = {"anyOf": [numeric, typed, *none], **_described(description)}
     return Entry(schema, read, is_required=False, is_nullable=nullable)

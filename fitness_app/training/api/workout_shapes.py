@@ -16,7 +16,13 @@ from fitness_app.training.workouts.measures import KILOGRAMS, METRES, SetSent
 from fitness_app.training.workouts.views import LineView, SetView, WorkoutCard, WorkoutView
 
 WorkoutId = Annotated[int, Path(ge=1, le=MOST_ID)]
-Key = Annotated[str, Path(description="A UUID, made by the caller", min_length=1, max_length=64)]
+Key = Annotated[
+    str,
+    Path(
+        description="A UUID, made by the caller",
+        pattern="^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",
+    ),
+]
 
 
 class Target(BaseModel):
@@ -234,9 +240,10 @@ def whole_number(description: str, *, least: int, most: int, required: bool = Fa
     """A whole number within limits."""
 
     def read(raw: Any) -> int:
-        if isinstance(raw, bool) or not isinstance(raw, int) or not least <= raw <= most:
+        is_whole = not isinstance(raw, bool) and isinstance(raw, int | float) and raw == raw // 1
+        if not is_whole or not least <= raw <= most:
             raise FieldError(f"Send a whole number from {least:,} to {most:,}.")
-        return raw
+        return int(raw)
 
     schema = {"type": "integer", "minimum": least, "maximum": most, "description": description}
     return Entry(schema, read, required)

@@ -30,7 +30,7 @@ from fitness_app.training.workouts import finishing, reading, starting
 router = APIRouter(prefix=routes.V1, tags=["v1: training"], route_class=Polled)
 
 _NAME = entries.text("At most 100 characters", required=False, may_be_blank=True)
-_DONE_ON = entries.text("ISO date, in 2000 or later and not ahead", required=False)
+_DONE_ON = entries.day("ISO date, in 2000 or later and not ahead", required=False)
 _MINUTES = whole_number("How long it took", least=1, most=1440)
 _SAID: dict[str, Any] = {
     "session_rpe": entries.number(
@@ -48,7 +48,7 @@ START = Body(
 PAST = Body(
     {"name": "Hotel gym", "done_on": "2026-01-30", "minutes": 45},
     name=_NAME,
-    done_on=entries.text("ISO date, in 2000 or later and not ahead"),
+    done_on=entries.day("ISO date, in 2000 or later and not ahead"),
     minutes=whole_number("How long it took", least=1, most=1440, required=True),
 )
 CHANGES = Body(
