@@ -22,6 +22,17 @@ SIDE_BAR = (
     Place("Overview", routes.CABINET, "house"),
     Place("Body", routes.CABINET_BODY, "trending-up"),
     Place("Goals", routes.CABINET_GOALS, "target"),
+    Place(
+        "Progress",
+        routes.PROGRESS,
+        "chart-line",
+        also=(
+            routes.PROGRESS_EXERCISE,
+            routes.PROGRESS_RECORDS,
+            routes.PROGRESS_CALENDAR,
+            routes.PROGRESS_LEAVE,
+        ),
+    ),
     Place("Trainer", routes.TRAINER, "clipboard-list", open_to="trainer"),
     Place(
         "Orders",

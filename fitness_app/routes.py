@@ -25,6 +25,13 @@ CHECKOUT = "/checkout"
 ORDERS = "/cabinet/orders"
 ONE_ORDER = "/cabinet/orders/[order]"
 
+WORKOUTS = "/workouts"
+PROGRESS = "/progress"
+PROGRESS_EXERCISE = "/progress/exercise"
+PROGRESS_RECORDS = "/progress/records"
+PROGRESS_CALENDAR = "/progress/calendar"
+PROGRESS_LEAVE = "/progress/leave"
+
 TRAINER = "/trainer"
 STAFF_ORDERS = "/trainer/orders"
 ONE_STAFF_ORDER = "/trainer/orders/[order]"
@@ -83,6 +90,11 @@ def staff_order(order_id: int) -> str:
 def staff_product(slug: str) -> str:
     """The page on which a product is looked after."""
     return f"{STAFF_PRODUCTS}/{slug}"
+
+
+def workout(workout_id: object) -> str:
+    """The page of a workout that is over."""
+    return f"{WORKOUTS}/{workout_id}"
 
 
 def sign_in_then(path: str) -> str:

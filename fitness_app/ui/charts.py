@@ -38,8 +38,19 @@ def chart_frame(
         ),
         *([_legend(legend)] if legend else []),
         sub=sub,
-        actions=[*([range] if range is not None else []), _chart_or_table(name)],
+        actions=[*([range] if range is not None else []), chart_or_table(name)],
         class_name="group",
+    )
+
+
+def chart_or_table(name: str) -> rx.Component:
+    """The choice between a chart and its table, on a card of the class 'group'."""
+    # It needs no event: by its choice, CSS shows one and hides the other.
+    return rx.el.fieldset(
+        rx.el.legend("Show as", class_name="sr-only"),
+        _show_as(name, "chart", "Chart", "chart-line", is_first=True),
+        _show_as(name, "table", "Table", "table", is_first=False),
+        class_name="inline-flex rounded-field bg-base-200 p-0.5",
     )
 
 
@@ -66,6 +77,49 @@ def trend_chart(
         _dots(reading_key, "Entered"),
         _line(trend_key, "Trend"),
         _end(end_key),
+        data=rx.Var.create(points).to(list[dict[str, Any]]),
+        width="100%",
+        height=height,
+        margin={"top": 8, "right": 0, "bottom": 0, "left": 8},
+    )
+    return rx.el.div(chart, role="img", aria_label=name, class_name="min-w-0")
+
+
+def record_chart(
+    points: Sequence[Any] | rx.Var[Any],
+    *,
+    name: Text,
+    measure: Text,
+    label_key: str = "label",
+    value_key: str = "value",
+    record_key: str = "record",
+    ticks: Sequence[float] | rx.Var[Any] = (),
+    height: int = 268,
+) -> rx.Component:
+    """A line over a tinted ground, with a brass mark where a value was a record."""
+    chart = rx.recharts.composed_chart(
+        *_frame(label_key, "", ticks=ticks),
+        rx.recharts.area(
+            data_key=value_key,
+            name=measure,
+            stroke="var(--chart-1)",
+            stroke_width=2.25,
+            fill="var(--chart-fill)",
+            fill_opacity=1,
+            type_="monotone",
+            connect_nulls=True,
+            dot={"r": 2.5, "fill": "var(--color-base-100)", "stroke": "var(--chart-1)"},
+            active_dot=False,
+            is_animation_active=False,
+        ),
+        rx.recharts.line(
+            data_key=record_key,
+            name="Record",
+            stroke="none",
+            dot={"r": 5, "fill": "var(--record)", "stroke": "var(--color-base-content)"},
+            active_dot=False,
+            is_animation_active=False,
+        ),
         data=rx.Var.create(points).to(list[dict[str, Any]]),
         width="100%",
         height=height,
@@ -115,6 +169,17 @@ def legend_dot(words: Text) -> rx.Component:
 def legend_dashes(words: Text) -> rx.Component:
     """The key of the chart's dashed line."""
     return _key(rx.el.span(class_name="w-4 border-t border-dashed border-strong"), words)
+
+
+def legend_record(words: Text) -> rx.Component:
+    """The key of the chart's records."""
+    mark = rx.el.span(class_name="size-2.5 rounded-full border border-base-content bg-record")
+    return _key(mark, words)
+
+
+def legend_bar(words: Text) -> rx.Component:
+    """The key of the chart's bars."""
+    return _key(rx.el.span(class_name="h-3 w-2 rounded-t-sm bg-primary"), words)
 
 
 def _frame(
@@ -203,16 +268,6 @@ def _legend(keys: Sequence[Child]) -> rx.Component:
 
 def _key(mark: rx.Component, words: Text) -> rx.Component:
     return rx.el.span(mark, words, class_name="inline-flex items-center gap-2")
-
-
-def _chart_or_table(name: str) -> rx.Component:
-    # It needs no event: by its choice, CSS shows one and hides the other.
-    return rx.el.fieldset(
-        rx.el.legend("Show as", class_name="sr-only"),
-        _show_as(name, "chart", "Chart", "chart-line", is_first=True),
-        _show_as(name, "table", "Table", "table", is_first=False),
-        class_name="inline-flex rounded-field bg-base-200 p-0.5",
-    )
 
 
 def _show_as(name: str, value: str, words: str, picture: str, *, is_first: bool) -> rx.Component:

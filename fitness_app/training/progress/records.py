@@ -1,5 +1,6 @@
 """A member's personal records, as they were derived from sets."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +12,8 @@ from sqlmodel import Session, col, func
 from fitness_app.training.models import Exercise, PersonalRecord, SetEntry
 from fitness_app.training.words import RecordKind
 
+_WEIGHT = {RecordKind.BEST_E1RM: 0, RecordKind.HEAVIEST_LOAD: 1, RecordKind.REP_MAX: 2}
+"""Which kinds say most of a day; the others are alike."""
 _Rows = Select[*tuple[Any, ...]]
 
 
@@ -78,7 +81,26 @@ def list_best(session: Session, *, member_id: int, exercise_id: int) -> list[Rec
     for view in views:
         standing.setdefault((view.kind, view.reps), view)
     order = list(RecordKind)
-    return sorted(standing.values(), key=lambda view: (order.index(view.kind), view.reps))
+    best = [view for view in standing.values() if not _is_outdone(view, standing.values())]
+    return sorted(best, key=lambda view: (order.index(view.kind), view.reps))
+
+
+def list_highlights(session: Session, *, member_id: int, limit: int) -> list[RecordView]:
+    """The newest records of as many exercises, for each the one that says most."""
+    _, views = list_records(session, member_id=member_id, page_size=20 * limit)
+    views.sort(key=lambda view: (-view.achieved_on.toordinal(), _WEIGHT.get(view.kind, 9)))
+    first: dict[int, RecordView] = {}
+    for view in views:
+        first.setdefault(view.exercise_id, view)
+    return list(first.values())[:limit]
+
+
+def _is_outdone(view: RecordView, others: Iterable[RecordView]) -> bool:
+    """Whether a rep maximum was lifted for more reps since."""
+    return view.kind is RecordKind.REP_MAX and any(
+        other.kind is RecordKind.REP_MAX and other.reps > view.reps and other.value >= view.value
+        for other in others
+    )
 
 
 def _records() -> _Rows:
@@ -110,5 +132,8 @@ def _records() -> _Rows:
 
 
 def _views(session: Session, statement: _Rows) -> list[RecordView]:
-    rows: list[tuple[Any, ...]] = [tuple(row) for row in session.execute(statement)]
-    return [RecordView(*row[:4], RecordKind(row[4]), *row[5:]) for row in rows]
+    views = []
+    for row in session.execute(statement):
+        facts: tuple[Any, ...] = (*row[:4], RecordKind(row[4]), *row[5:])
+        views.append(RecordView(*facts))
+    return views
