@@ -41,6 +41,13 @@ SIDE_BAR = (
         open_to="trainer",
         also=(routes.ONE_STAFF_ORDER,),
     ),
+    Place(
+        "Products",
+        routes.STAFF_PRODUCTS,
+        "tag",
+        open_to="trainer",
+        also=(routes.ONE_STAFF_PRODUCT,),
+    ),
 )
 DOCK = (
     Place("Overview", routes.CABINET, "house"),
@@ -60,7 +67,12 @@ TRAINER_DOCK = (
         "Trainer",
         routes.TRAINER,
         "clipboard-list",
-        also=(routes.STAFF_ORDERS, routes.ONE_STAFF_ORDER),
+        also=(
+            routes.STAFF_ORDERS,
+            routes.ONE_STAFF_ORDER,
+            routes.STAFF_PRODUCTS,
+            routes.ONE_STAFF_PRODUCT,
+        ),
     ),
     DOCK[4],
 )
@@ -75,8 +87,13 @@ CABINET_TABS = (
 TRAINER_TABS = (
     ("Overview", routes.TRAINER),
     ("Orders", routes.STAFF_ORDERS),
+    ("Products", routes.STAFF_PRODUCTS),
 )
 """On a phone, whose dock has no room for each; the side bar of a wide window has."""
+_WITHIN = {
+    routes.ONE_STAFF_ORDER: routes.STAFF_ORDERS,
+    routes.ONE_STAFF_PRODUCT: routes.STAFF_PRODUCTS,
+}
 SITE_HEAD = (
     ("How it works", f"{routes.HOME}#how"),
     ("Plans", f"{routes.HOME}#plans"),
@@ -157,8 +174,9 @@ def _app_shell(page: Page) -> rx.Component:
 def _tabs(route: str) -> rx.Component:
     if route in (place for _, place in CABINET_TABS):
         return tabs("Cabinet", CABINET_TABS, route)
-    if route in (place for _, place in TRAINER_TABS):
-        return rx.el.div(tabs("Trainer", TRAINER_TABS, route), class_name="lg:hidden")
+    at = _WITHIN.get(route, route)
+    if at in (place for _, place in TRAINER_TABS):
+        return rx.el.div(tabs("Trainer", TRAINER_TABS, at), class_name="lg:hidden")
     return rx.fragment()
 
 

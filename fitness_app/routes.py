@@ -17,13 +17,14 @@ CABINET_SECURITY = "/cabinet/security"
 CABINET_TOKENS = "/cabinet/tokens"
 CABINET_DATA = "/cabinet/data"
 
-# In brackets: which of many a page is of.
+# In brackets: which of many a page is of. Reflex makes a var of every State of it, so each has a
+# name that no State uses.
 SHOP = "/shop"
-ONE_PRODUCT = "/shop/[product]"
+ONE_PRODUCT = "/shop/[this_product]"
 CART = "/cart"
 CHECKOUT = "/checkout"
 ORDERS = "/cabinet/orders"
-ONE_ORDER = "/cabinet/orders/[order]"
+ONE_ORDER = "/cabinet/orders/[this_order]"
 
 WORKOUTS = "/workouts"
 PROGRESS = "/progress"
@@ -34,9 +35,9 @@ PROGRESS_LEAVE = "/progress/leave"
 
 TRAINER = "/trainer"
 STAFF_ORDERS = "/trainer/orders"
-ONE_STAFF_ORDER = "/trainer/orders/[order]"
+ONE_STAFF_ORDER = "/trainer/orders/[this_order]"
 STAFF_PRODUCTS = "/trainer/products"
-ONE_STAFF_PRODUCT = "/trainer/products/[product]"
+ONE_STAFF_PRODUCT = "/trainer/products/[this_product]"
 
 PRIVACY = "/privacy"
 TERMS = "/terms"

@@ -44,7 +44,9 @@ PAGES = {
     "/progress/leave": "member",
     "/trainer": "trainer",
     "/trainer/orders": "trainer",
-    "/trainer/orders/[order]": "trainer",
+    "/trainer/products": "trainer",
+    "/trainer/products/[this_product]": "trainer",
+    "/trainer/orders/[this_order]": "trainer",
     # In development only:
     "/mailbox": "anyone",
     "/styleguide": "anyone",

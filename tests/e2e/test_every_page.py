@@ -19,7 +19,10 @@ from tests.e2e.conftest import Visit
 from tests.make import Person
 
 WHO = {"member": "ann", "trainer": "tess", "admin": "ada"}
-OF_MANY = {"/trainer/orders/[order]": "/trainer/orders/1"}
+OF_MANY = {
+    "/trainer/orders/[this_order]": "/trainer/orders/1",
+    "/trainer/products/[this_product]": "/trainer/products/club-shirt",
+}
 """One of those that the demo club has."""
 ADDRESSES = {OF_MANY.get(page.route, page.route): page.open_to for page in PAGES}
 ADDRESSES["/nowhere"] = "anyone"

@@ -1,0 +1,1 @@
+"""What several of the shop's files share of the State of a page."""
