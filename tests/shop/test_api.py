@@ -7,12 +7,11 @@ import pytest
 from httpx import ASGITransport, AsyncClient, Response
 from starlette.responses import PlainTextResponse
 
-from fitness_app.accounts import cookies
 from fitness_app.api import beside
 from fitness_app.shop import arrivals, orders
 from tests import make
 from tests.make import Person
-from tests.shop.conftest import add, cart_of, change, contents, of, order_count, place, stock_of
+from tests.shop.conftest import add, change, contents, of, order_count, place, stock_of
 
 pytestmark = pytest.mark.usefixtures("database")
 joined_in = arrivals
@@ -285,13 +284,3 @@ async def test_members_cancel_and_the_staff_do_the_rest(
 @pytest.mark.parametrize("path", ["/api/v1/orders/0", f"/api/v1/orders/{NEVER}"])
 async def test_an_order_nobody_placed_is_not_found(client: AsyncClient, ann: Person, path: str):
     assert (await as_(client, ann).get(path)).status_code in (400, 404)
-
-
-async def test_credentials_that_fail_do_not_fall_back_to_the_guests_cart(
-    client: AsyncClient, ann: Person
-):
-    as_(client, ann)
-    answer = await client.get("/api/cart/", headers={"authorization": "Bearer nonsense"})
-    assert answer.status_code == 401
-    assert cookies.find_visitor("") is None
-    assert cart_of(of(ann)).is_empty

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session
 
-from fitness_app.accounts import account_data
+from fitness_app.accounts import account_data, profiles
 from fitness_app.accounts.models import User
 from fitness_app.kit import clock, db, mail
 from fitness_app.kit.errors import Conflict, Invalid, NotFound
@@ -105,6 +105,16 @@ def test_a_letter_says_what_was_bought(ann: Person, anns_order: int):
     assert letter.content is not None
     assert "2 × Club shirt: €48.00" in letter.content.text
     assert f"/cabinet/orders/{anns_order}" in letter.content.text
+
+
+def test_a_buyer_is_written_to_in_the_locale_they_had_then(ann: Person, shirt: int):
+    db.run_sync(profiles.update_profile, user_id=ann.id, changes={"locale": "de-DE"})
+    add(of(ann), shirt, 2)
+    order = place(ann).order
+    assert order.locale == "de-DE"
+    (letter,) = db.read_sync(mail.list_mail, limit=10)
+    assert letter.content is not None
+    assert "Total: 48,00\xa0€" in letter.content.text
 
 
 def test_a_buyer_cancels_while_it_is_unpaid_and_the_goods_return(

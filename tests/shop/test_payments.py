@@ -231,6 +231,9 @@ async def test_word_of_something_else_changes_nothing(
 ):
     unpaid = event(anns_order, await begun(anns_order), payment_status="unpaid")
     assert await by_stripe.hear(unpaid, signed(unpaid)) is None
+    for name in (None, "basket-7", "9" * 20):
+        elsewhere = event(anns_order, "cs_elsewhere", client_reference_id=name)
+        assert await by_stripe.hear(elsewhere, signed(elsewhere)) is None
     foreign = event(anns_order, "cs_of_another_shop")
     with pytest.raises(NotFound):
         await by_stripe.hear(foreign, signed(foreign))
