@@ -17,7 +17,7 @@ from fitness_app.ui.buttons import (
     primary,
     secondary,
 )
-from fitness_app.ui.cards import card, facts, figure_of, row, rows, stat, stat_strip
+from fitness_app.ui.cards import bare_card, card, facts, figure_of, row, rows, stat, stat_strip
 from fitness_app.ui.charts import (
     chart_frame,
     legend_dashes,
@@ -32,6 +32,7 @@ from fitness_app.ui.fields import (
     form,
     form_errors,
     password_field,
+    search_field,
     select_field,
     text_area,
     text_field,
@@ -132,6 +133,15 @@ def cards() -> rx.Component:
         facts(("Username", "@ann"), ("E-mail", "ann@marlowe.example"), ("Role", "Member")),
         sub="How you sign in",
         actions=[ghost("Change", size="sm")],
+    )
+
+
+def finding() -> rx.Component:
+    """A card without a heading, and what to look for in it."""
+    return rx.el.div(
+        search_field("Find a member", find=State.look_for, id="find-member"),
+        bare_card(rx.el.p("Looking for “", State.looked_for, "”.", class_name="p-5 sm:p-6")),
+        class_name="grid gap-4",
     )
 
 
@@ -321,6 +331,7 @@ EXAMPLES = (
     secrets,
     forms,
     cards,
+    finding,
     lists,
     stats,
     tables,

@@ -39,6 +39,7 @@ class StyleguideState(rx.State):
     range: str = "12w"
     is_descending: bool = True
     is_asking: bool = False
+    looked_for: str = ""
     points: list[Point] = _points()
 
     @rx.event
@@ -50,6 +51,11 @@ class StyleguideState(rx.State):
     def sort(self, key: str):
         """Turn the order round."""
         self.is_descending = not self.is_descending
+
+    @rx.event
+    def look_for(self, words: str):
+        """Look for words in the list."""
+        self.looked_for = words
 
     @rx.event
     def turn(self):
