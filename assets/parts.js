@@ -1,5 +1,5 @@
 // What parts do without asking the server: showing a password, opening and closing dialogs,
-// and finding the first wrong field.
+// going through a list by arrow keys, and finding the first wrong field.
 (() => {
   "use strict";
 
@@ -33,6 +33,24 @@
     if (button && "opens" in button.dataset) button.parentElement.querySelector("dialog").showModal();
     if (button && "closes" in button.dataset) button.closest("dialog")?.close();
     if (target.matches("dialog.dialog-box[open]") && !("closedBy" in target)) dismiss(target);
+  });
+
+  // Inside [data-arrows] the arrow keys go from the search through the choices, and Enter from the
+  // search to the first of them; it doesn't choose, as what is shown may be of fewer letters.
+  document.addEventListener("keydown", (event) => {
+    const box = event.target instanceof Element ? event.target.closest("[data-arrows]") : null;
+    if (!box || event.isComposing) return;
+    const search = box.querySelector("input[type=search]");
+    const choices = [...box.querySelectorAll("li > button")];
+    const here = choices.indexOf(event.target);
+    const isIn = here >= 0 || event.target === search;
+    let next = null;
+    if (event.key === "ArrowDown" && isIn) next = choices[here + 1];
+    else if (event.key === "ArrowUp" && here >= 0) next = choices[here - 1] ?? search;
+    else if (event.key === "Enter" && event.target === search) next = choices[0];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
   });
 
   // The answer to a submit takes a moment; only the errors that it brings may move the focus.

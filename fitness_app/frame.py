@@ -33,7 +33,20 @@ SIDE_BAR = (
             routes.PROGRESS_LEAVE,
         ),
     ),
+    Place(
+        "Exercises",
+        routes.EXERCISES,
+        "dumbbell",
+        also=(routes.EXERCISE, routes.OWN_EXERCISE),
+    ),
     Place("Trainer", routes.TRAINER, "clipboard-list", open_to="trainer"),
+    Place(
+        "Club exercises",
+        routes.TRAINER_EXERCISES,
+        "book-open",
+        open_to="trainer",
+        also=(routes.TRAINER_EXERCISE,),
+    ),
     Place(
         "Orders",
         routes.STAFF_ORDERS,
@@ -68,6 +81,8 @@ TRAINER_DOCK = (
         routes.TRAINER,
         "clipboard-list",
         also=(
+            routes.TRAINER_EXERCISES,
+            routes.TRAINER_EXERCISE,
             routes.STAFF_ORDERS,
             routes.ONE_STAFF_ORDER,
             routes.STAFF_PRODUCTS,
@@ -86,11 +101,13 @@ CABINET_TABS = (
 )
 TRAINER_TABS = (
     ("Overview", routes.TRAINER),
+    ("Exercises", routes.TRAINER_EXERCISES),
     ("Orders", routes.STAFF_ORDERS),
     ("Products", routes.STAFF_PRODUCTS),
 )
 """On a phone, whose dock has no room for each; the side bar of a wide window has."""
 _WITHIN = {
+    routes.TRAINER_EXERCISE: routes.TRAINER_EXERCISES,
     routes.ONE_STAFF_ORDER: routes.STAFF_ORDERS,
     routes.ONE_STAFF_PRODUCT: routes.STAFF_PRODUCTS,
 }

@@ -32,8 +32,13 @@ PROGRESS_EXERCISE = "/progress/exercise"
 PROGRESS_RECORDS = "/progress/records"
 PROGRESS_CALENDAR = "/progress/calendar"
 PROGRESS_LEAVE = "/progress/leave"
+EXERCISES = "/exercises"
+EXERCISE = "/exercises/[this_exercise]"
+OWN_EXERCISE = "/exercises/own/[this_exercise]"
 
 TRAINER = "/trainer"
+TRAINER_EXERCISES = "/trainer/exercises"
+TRAINER_EXERCISE = "/trainer/exercises/[this_exercise]"
 STAFF_ORDERS = "/trainer/orders"
 ONE_STAFF_ORDER = "/trainer/orders/[this_order]"
 STAFF_PRODUCTS = "/trainer/products"
@@ -61,6 +66,30 @@ API = ("/api", "/auth")
 V1 = "/api/v1"
 API_DOCS = "/api/docs"
 OPENAPI = "/api/openapi.json"
+
+
+NEW = "new"
+"""In place of a slug: something that doesn't exist yet."""
+
+
+def exercise(slug: str) -> str:
+    """The page of an exercise."""
+    return f"{EXERCISES}/{slug}"
+
+
+def exercises_for(muscle: str) -> str:
+    """The search for exercises of a muscle."""
+    return f"{EXERCISES}?muscle={muscle.replace(' ', '%20')}"
+
+
+def own_exercise(slug: str = NEW) -> str:
+    """Where one writes an exercise of one's own."""
+    return f"{EXERCISES}/own/{slug}"
+
+
+def trainer_exercise(slug: str = NEW) -> str:
+    """Where a trainer writes and reviews an exercise of the club."""
+    return f"{TRAINER_EXERCISES}/{slug}"
 
 
 def picture(name: str) -> str:

@@ -22,6 +22,9 @@ WHO = {"member": "ann", "trainer": "tess", "admin": "ada"}
 OF_MANY = {
     "/trainer/orders/[this_order]": "/trainer/orders/1",
     "/trainer/products/[this_product]": "/trainer/products/club-shirt",
+    "/exercises/[this_exercise]": "/exercises/back-squat",
+    "/exercises/own/[this_exercise]": "/exercises/own/new",
+    "/trainer/exercises/[this_exercise]": "/trainer/exercises/back-squat",
 }
 """One of those that the demo club has."""
 ADDRESSES = {OF_MANY.get(page.route, page.route): page.open_to for page in PAGES}

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
-from fitness_app.accounts import audit
+from fitness_app.accounts import audit, members
 from fitness_app.kit import clock
 from fitness_app.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from fitness_app.training.exercises.content import (
@@ -26,6 +27,7 @@ from fitness_app.training.exercises.rules import (
     refuse_same_name,
 )
 from fitness_app.training.exercises.views import (
+    ExerciseLine,
     ExercisePage,
     ExerciseView,
     view_exercise,
@@ -44,6 +46,44 @@ class Editor:
 
     id: int
     is_admin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffedLine:
+    """An exercise in trainers' list, with its author's name, '' for none."""
+
+    exercise: ExerciseLine
+    author: str
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StaffedPage:
+    """One page of trainers' list."""
+
+    items: tuple[StaffedLine, ...]
+    page: ExercisePage
+
+
+def list_staffed(session: Session, *, state: str, words: str = "", page: int = 1) -> StaffedPage:
+    """The same as `list_exercises`, with who wrote each and when it was changed."""
+    found = list_exercises(session, state=state, words=words, page=page)
+    rows = session.exec(
+        select(Exercise).where(col(Exercise.id).in_([line.id for line in found.items]))
+    ).all()
+    by_id = {row.id: row for row in rows}
+    authors = members.find_people(
+        session, user_ids={row.author_id for row in rows if row.author_id}
+    )
+    lines = tuple(
+        StaffedLine(
+            line,
+            authors[author].name if (author := by_id[line.id].author_id) in authors else "",
+            by_id[line.id].updated_at,
+        )
+        for line in found.items
+    )
+    return StaffedPage(lines, found)
 
 
 def list_exercises(

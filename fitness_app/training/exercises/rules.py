@@ -23,6 +23,8 @@ IN_USE = (
     "It is in workouts, plans or goals. Archive it instead: it leaves the lists and stays there."
 )
 _LETTERS = "bcdfghjkmnpqrstvwxz23456789"
+_RESERVED = ("new", "own")
+"""Parts of addresses that mean something else."""
 _COUNTED = ("mode", "per_side", "bodyweight_fraction")
 
 
@@ -85,4 +87,5 @@ def free_slug(name: str, taken: Container[str]) -> str:
         slug
         for number in count(1)
         if (slug := base if number == 1 else f"{base}-{number}") not in taken
+        and slug not in _RESERVED
     )
