@@ -39,8 +39,8 @@ format: $(VENV)/.dev ## put the code in its format, and mend what the linter can
 	@$(PYTHON) -m ruff check --fix --quiet . || true
 	@$(PYTHON) -m ruff format .
 
-lock: $(VENV)/.dev ## pin requirements*.txt anew, from requirements*.in (UPGRADE=1: to the newest)
-	@for name in requirements requirements-dev; do \
+lock: $(VENV)/.dev ## pin each requirements*.txt anew, from its .in (UPGRADE=1: to the newest)
+	@for name in requirements requirements-dev bench/rival/requirements; do \
 		$(PYTHON) -m uv pip compile $$name.in --output-file $$name.txt --quiet \
 			--universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 			--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) || exit 1; \

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from time import perf_counter
 
-from bench import people, servers
+from bench import people, rivals, servers
+from bench.load import reads_a_second
 from bench.report import Row, p50, p95
 from fitness_app.accounts import profiles, tokens
 from fitness_app.accounts.access import Client
@@ -15,6 +16,10 @@ from fitness_app.accounts.tokens import TokenPair
 from fitness_app.kit import db
 
 PART = "The API, by one program on one connection"
+AGAINST = "The API, by four programs at once, beside Django REST framework with djoser"
+TURNS = 5
+TURN_SECONDS = 2.0
+NAME = people.name_in_crowd(0)
 ROUNDS = 1000
 WARM = 50
 _HERE = Client(ip="127.0.0.1", user_agent="bench")
@@ -22,11 +27,12 @@ _HERE = Client(ip="127.0.0.1", user_agent="bench")
 
 def run() -> list[Row]:
     """Time reads of one's own account and refreshes, over HTTP and as bare service calls."""
-    user_id = people.id_of("ann")
+    user_id = people.id_of(NAME)
     with servers.club() as club, _connected(club.port) as ask:
-        access = _pair(user_id).access
-        reads = _times(lambda: ask("GET", "/auth/users/me/", access=access))
-        refresh = _Chain(_pair(user_id).refresh)
+        pair = _sign_in(ask)
+        access = pair["access"]
+        reads = _times(lambda: ask("GET", rivals.READ, access=access))
+        refresh = _Chain(pair["refresh"])
         refreshes = _times(
             lambda: refresh.follow(ask("POST", "/auth/jwt/refresh/", {"refresh": refresh.held}))
         )
@@ -34,9 +40,32 @@ def run() -> list[Row]:
     chain = _Chain(_pair(user_id).refresh)
     bare_refreshes = _times(lambda: chain.take(asyncio.run(tokens.refresh(chain.held))))
     return [
-        *_rows("reads of /auth/users/me/", reads, bare_reads),
+        *_rows(f"reads of {rivals.READ}", reads, bare_reads),
         *_rows("refreshes", refreshes, bare_refreshes),
+        _beside_the_rival(),
     ]
+
+
+def _beside_the_rival() -> Row:
+    """Both in turns, so that whatever else the machine does slows both."""
+    ours: list[float] = []
+    theirs: list[float] = []
+    with (
+        servers.club() as club,
+        _connected(club.port) as ask,
+        rivals.rival() as (rival, their_access),
+    ):
+        access = _sign_in(ask)["access"]
+        for _ in range(TURNS):
+            ours.append(reads_a_second(club.port, rivals.READ, access, seconds=TURN_SECONDS))
+            theirs.append(
+                reads_a_second(rival.port, rivals.READ, their_access, seconds=TURN_SECONDS)
+            )
+    beside = {"ours a second": p50(ours), "theirs a second": p50(theirs)}
+    times = p50([one / other for one, other in zip(ours, theirs, strict=True)])
+    return Row(
+        AGAINST, f"reads of {rivals.READ}, to theirs", times, "times", None, beside, at_least=3
+    )
 
 
 class _Chain:
@@ -69,6 +98,11 @@ def _times(do: Callable[[], object]) -> list[float]:
         do()
         taken.append(perf_counter() - began)
     return taken[WARM:]
+
+
+def _sign_in(ask: Callable[..., bytes]) -> dict[str, str]:
+    body = {"username": NAME, "password": people.PASSWORD}
+    return json.loads(ask("POST", "/auth/jwt/create/", body))
 
 
 def _pair(user_id: int) -> TokenPair:

@@ -17,7 +17,7 @@ FILE = ROOT / "build" / "bench.json"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure, the most it may be, and what else is worth knowing beside it."""
+    """One figure, the most or the least it may be, and what else is worth knowing beside it."""
 
     part: str
     what: str
@@ -26,14 +26,16 @@ class Row:
     at_most: float | None = None
     beside: Mapping[str, float] = field(default_factory=dict)
     """More figures, each by a name that ends in its unit."""
+    at_least: float | None = None
 
     @property
     def is_missed(self) -> bool:
-        return self.at_most is not None and self.figure > self.at_most
+        is_more = self.at_most is not None and self.figure > self.at_most
+        return is_more or (self.at_least is not None and self.figure < self.at_least)
 
     @property
     def verdict(self) -> str:
-        if self.at_most is None:
+        if self.at_most is None and self.at_least is None:
             return ""
         return "MISSED" if self.is_missed else "met"
 
@@ -81,7 +83,12 @@ def save(rows: Sequence[Row], *, seconds: float, file: Path = FILE) -> None:
 
 
 def _cells(row: Row) -> tuple[str, str, str, str, str]:
-    target = "" if row.at_most is None else f"≤ {_number(row.at_most)} {row.unit}".rstrip()
+    bounds = (("≤", row.at_most), ("≥", row.at_least))
+    target = " ".join(
+        f"{sign} {_number(bound)} {row.unit}".rstrip()
+        for sign, bound in bounds
+        if bound is not None
+    )
     beside = " · ".join(f"{name} {_number(figure)}" for name, figure in row.beside.items())
     figure = f"{_number(row.figure)} {row.unit}".rstrip()
     return row.what, figure, target, row.verdict, beside

@@ -29,13 +29,19 @@ class Server:
     """A process that listens on a port; its words go to a file that an error can quote."""
 
     def __init__(
-        self, command: Sequence[str], *, port: int, folder: Path, env: Mapping[str, str]
+        self,
+        command: Sequence[str],
+        *,
+        port: int,
+        folder: Path,
+        env: Mapping[str, str],
+        python: str = sys.executable,
     ) -> None:
         self.port = port
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
         self._started_at = perf_counter()
         self._process = subprocess.Popen(  # noqa: S603  # this interpreter, and arguments of ours
-            [sys.executable, *command],
+            [python, *command],
             cwd=folder,
             env={**os.environ, **env},
             stdout=self._log,
@@ -46,10 +52,10 @@ class Server:
     def pid(self) -> int:
         return self._process.pid
 
-    def wait_for(self, path: str) -> float:
+    def wait_for(self, path: str, status: int = 200) -> float:
         """Ask for a path until it is there; how many seconds that took since the process began."""
         deadline = monotonic() + START_SECONDS
-        while not self._has(path):
+        while not self._has(path, status):
             if self._process.poll() is not None or monotonic() > deadline:
                 self._log.seek(0)
                 raise RuntimeError(f"It didn't start:\n{self._log.read().decode()}")
@@ -66,9 +72,9 @@ class Server:
             self._process.wait()
         self._log.close()
 
-    def _has(self, path: str) -> bool:
+    def _has(self, path: str, status: int) -> bool:
         try:
-            return get(self.port, path)[0] == 200
+            return get(self.port, path)[0] == status
         except (OSError, HTTPException):
             return False
 

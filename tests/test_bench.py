@@ -12,6 +12,8 @@ from bench.wire import Tab
 def test_a_figure_meets_its_target_up_to_the_last():
     assert Row("", "", 1.5, at_most=1.5).verdict == "met"
     assert Row("", "", 1.51, at_most=1.5).verdict == "MISSED"
+    assert Row("", "", 3, at_least=3).verdict == "met"
+    assert Row("", "", 2.99, at_least=3).verdict == "MISSED"
     assert Row("", "", 99).verdict == ""
 
 
@@ -48,6 +50,7 @@ def test_the_file_holds_every_row_and_what_it_was_measured_on(tmp_path: Path):
             "unit": "s",
             "at_most": 3,
             "beside": {},
+            "at_least": None,
             "verdict": "missed",
         }
     ]

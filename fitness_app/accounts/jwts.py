@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Literal
 
 import jwt
@@ -13,6 +14,10 @@ from fitness_app.kit.errors import Unauthenticated
 
 ACCESS_LIFETIME = timedelta(minutes=5)
 AUDIENCE = "fitness"
+LONGEST = 2_000
+"""No token of ours is nearly as long."""
+MOST_KNOWN = 10_000
+"""How many tokens a process remembers."""
 
 Kind = Literal["access", "refresh"]
 
@@ -72,7 +77,7 @@ def sign(claims: Claims) -> str:
 
 def read(token: str, kind: Kind | None = None) -> Claims:
     """What a token of ours claims; raises TokenProblem for any other, an ended or a wrong one."""
-    claims = _decode(token)
+    claims = _known(token)
     if claims.expires_at <= clock.now():
         raise TokenProblem("Token is expired")
     if kind is not None and claims.kind != kind:
@@ -80,7 +85,16 @@ def read(token: str, kind: Kind | None = None) -> Claims:
     return claims
 
 
-def _decode(token: str) -> Claims:
+def _known(token: str) -> Claims:
+    # Programs send the same token for five minutes. Whose signature was checked once, with keys
+    # that are still ours, needs no second check; when it ends is looked at each time.
+    if len(token) > LONGEST:
+        raise TokenProblem("Token is invalid")
+    return _decode(token, keys.names())
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _decode(token: str, _our_keys: tuple[str, ...]) -> Claims:
     try:
         # The name in the header picks one of our own keys; addresses of keys in it are not read.
         key = keys.find(jwt.get_unverified_header(token).get("kid"))

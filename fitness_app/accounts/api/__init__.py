@@ -17,5 +17,6 @@ from fitness_app.accounts.api.caller import Admin, InPerson, SignedIn, SomebodyO
 __all__ = ["Admin", "InPerson", "SignedIn", "SomebodyOrGuest", "Trainer", "router"]
 
 router = APIRouter()
-for family in (browser, fitness, confirmed, users, djoser, djoser_tokens, recovering, v1):
+# Doors are looked through in this order: those that programs knock at most come first.
+for family in (djoser, djoser_tokens, v1, fitness, confirmed, users, recovering, browser):
     router.include_router(family.router)

@@ -99,7 +99,7 @@ async def create_user(sent: Annotated[Sent, Depends(REGISTRATION)], client: From
 )
 async def read_me(viewer: SignedIn) -> Account:
     """Read one's own account."""
-    return _account(await db.read(profiles.get_profile, user_id=viewer.id))
+    return Account(email=viewer.email, username=viewer.username, id=viewer.id)
 
 
 _CHANGING = refusals(
