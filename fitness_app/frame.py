@@ -1,5 +1,6 @@
 """The shell around each page; the only part of the UI that looks into several rooms."""
 
+import hashlib
 from dataclasses import replace
 from functools import wraps
 
@@ -156,9 +157,16 @@ def head() -> list[rx.Component]:
         rx.el.link(rel="preload", href="/fonts/geologica-latin.woff2", custom_attrs=font),
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.link(rel="apple-touch-icon", href="/apple-touch-icon.png"),
-        rx.el.script(src="/app.js"),  # not deferred: it takes a link's token out of the address
-        rx.el.script(src="/parts.js", defer=True),
+        # Not deferred: it takes a link's token out of the address.
+        rx.el.script(src=_as_it_is_now("app.js")),
+        rx.el.script(src=_as_it_is_now("parts.js"), defer=True),
     ]
+
+
+def _as_it_is_now(asset: str) -> str:
+    """An asset's address, another one when it changes: browsers keep it for ever and are right."""
+    content = (settings.ROOT / "assets" / asset).read_bytes()
+    return f"/{asset}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def toaster() -> rx.Component:

@@ -1,5 +1,7 @@
 """The shell: it leads only to what exists, and loads only what is there."""
 
+import hashlib
+
 from fitness_app import frame
 from fitness_app.fitness_app import PAGES
 from fitness_app.settings import ROOT
@@ -32,5 +34,13 @@ def test_the_dock_has_five_places_and_what_is_live_in_the_middle():
 
 def test_what_the_head_names_is_among_the_assets():
     named = [attribute(one, "href") or attribute(one, "src") for one in frame.head()]
-    files = [ROOT / "assets" / str(name).strip('"').lstrip("/") for name in named]
+    paths = [str(name).strip('"').partition("?")[0] for name in named]
+    files = [ROOT / "assets" / path.lstrip("/") for path in paths]
     assert [file.name for file in files if not file.is_file()] == []
+
+
+def test_scripts_have_another_address_once_they_are_changed():
+    scripts = [str(attribute(one, "src")).strip('"') for one in frame.head()]
+    for name in ("app.js", "parts.js"):
+        digest = hashlib.sha256((ROOT / "assets" / name).read_bytes()).hexdigest()
+        assert f"/{name}?v={digest[:12]}" in scripts

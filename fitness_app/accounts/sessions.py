@@ -85,10 +85,16 @@ def on_signing_in(step: Step) -> None:
 
 
 def redeem_ticket(
-    session: Session, *, ticket: str, client: Client, visitor: str | None = None
+    session: Session,
+    *,
+    ticket: str,
+    client: Client,
+    visitor: str | None = None,
+    instead_of: str | None = None,
 ) -> NewSession:
     """Begin a browser's session; raises Unauthenticated for a used, late or invented ticket.
 
+    `instead_of` is the session that the browser's cookie proved until now: it ends.
     With `visitor`, what the browser's guest is known by, what the guest had becomes theirs.
     """
     now = clock.now()
@@ -111,6 +117,8 @@ def redeem_ticket(
         replaced = session.get(AuthSession, taken.replaces_session_id)
         remembered = replaced is not None and replaced.remembered
         _revoke(session, [taken.replaces_session_id], why="password_changed")
+    if instead_of:
+        _revoke(session, [instead_of], why="signed_out")
     cookie = crypto.random_token()
     auth = open_session(
         session, user_id=taken.user_id, client=client, remembered=remembered, cookie=cookie

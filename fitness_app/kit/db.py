@@ -153,9 +153,16 @@ def _transaction(*, writes: bool) -> Iterator[Session]:
             yield session
             session.commit()
     except OperationalError as problem:
+        if not writes and _is_refused_write(problem):
+            raise  # a service that asks must not write: whoever wrote it has to know
         raise Unavailable from problem
     for work in session.info.pop("after_commit", ()):
         work()
+
+
+def _is_refused_write(problem: OperationalError) -> bool:
+    # PostgreSQL says so by another error, which nobody takes for a database that is away.
+    return getattr(problem.orig, "sqlite_errorname", "").startswith("SQLITE_READONLY")
 
 
 def make_engine(url: str, pool_size: int = THREADS) -> Engine:

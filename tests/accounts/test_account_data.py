@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, delete, func, select
 
 from fitness_app.accounts import account_data, audit, pictures, presence, profiles, signing_in
 from fitness_app.accounts.access import Viewer
@@ -36,6 +36,10 @@ async def request(person: Viewer, password: str = PASSWORD) -> None:
 
 async def carry_out() -> int:
     return await db.run(account_data.carry_out_deletions, limit=10)
+
+
+def forget_profile(session: Session, *, user_id: int) -> None:
+    session.exec(delete(Profile).where(col(Profile.user_id) == user_id))
 
 
 def count_rows(session: Session, *, user_id: int) -> dict[str, int]:
@@ -155,6 +159,13 @@ async def test_after_two_weeks_everything_of_theirs_is_gone(mailbox: Mailbox, bo
     assert (await db.read(count_rows, user_id=bo.id))["MetricEntry"] == 1
     with pytest.raises(Unauthenticated):
         await signing_in.check_credentials("ann", PASSWORD, client=HERE)
+
+
+async def test_somebody_without_a_profile_can_be_deleted_too(ann: Person):
+    await request(await signed_in(ann))
+    await db.run(forget_profile, user_id=ann.id)
+    clock.move(timedelta(days=14))
+    assert await carry_out() == 1
 
 
 async def test_the_log_outlives_the_account_and_names_nobody(ann: Person):

@@ -45,8 +45,10 @@ async def test_a_reload_transfers_nothing_that_is_unchanged(browser: httpx.Async
     page = await browser.get("/login")
     assert page.headers["content-encoding"] == "gzip"
     scripts = re.findall(r'"(/assets/[^"]+\.(?:js|css))"', page.text)
+    ours = re.findall(r'"(/(?:app|parts)\.js\?v=[0-9a-f]{12})"', page.text)
     assert scripts
-    for path in scripts:
+    assert len(set(ours)) == 2
+    for path in (*scripts, *ours):
         asset = await browser.get(path)
         assert asset.headers["cache-control"] == "public, max-age=31536000, immutable"
     for path in ("/login", "/app.js", "/"):

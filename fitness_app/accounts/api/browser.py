@@ -24,9 +24,15 @@ class Ticket(BaseModel):
 
 @router.post(routes.SESSION, status_code=204)
 async def begin_session(request: Request, body: Ticket, client: From) -> Response:
-    """Turn a sign-in ticket into the session's cookie."""
+    """Turn a sign-in ticket into the session's cookie, in place of the one there was."""
     visitor = cookies.find_visitor(request.headers.get("cookie", ""))
-    new = await db.run(sessions.redeem_ticket, ticket=body.ticket, client=client, visitor=visitor)
+    new = await db.run(
+        sessions.redeem_ticket,
+        ticket=body.ticket,
+        client=client,
+        visitor=visitor,
+        instead_of=await session_id_of(request),
+    )
     age = int((new.expires_at - clock.now()).total_seconds()) if new.remembered else None
     line = cookies.line(cookies.session_name(), new.cookie, max_age=age)
     return Response(status_code=204, headers={"set-cookie": line})

@@ -47,6 +47,23 @@ async def test_a_ticket_becomes_a_cookie_that_scripts_cannot_read(program: Progr
     assert (await program.ask("GET", "/me/data.json", headers=headers)).status_code == 200
 
 
+async def test_signing_in_again_ends_the_session_that_the_browser_had(
+    program: Program, ann: Person, bo: Person
+):
+    before, elsewhere = as_person(ann), as_person(ann)
+    answer = await redeem(program, ticket_for(bo), cookie=before["cookie"])
+    assert answer.status_code == 204
+    assert (await program.ask("GET", "/me/data.json", headers=before)).status_code == 401
+    assert (await program.ask("GET", "/me/data.json", headers=elsewhere)).status_code == 200
+
+
+async def test_a_ticket_that_is_refused_ends_nothing(program: Program, ann: Person):
+    before = as_person(ann)
+    answer = await redeem(program, "invented", cookie=before["cookie"])
+    assert answer.status_code == 401
+    assert (await program.ask("GET", "/me/data.json", headers=before)).status_code == 200
+
+
 async def test_a_remembered_cookie_lasts_as_long_as_its_session(program: Program, ann: Person):
     answer = await redeem(program, ticket_for(ann, remembered=True))
     age = int(answer.headers["set-cookie"].rpartition("Max-Age=")[2])
