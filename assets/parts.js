@@ -32,6 +32,8 @@
     if (button?.dataset.reveals) reveal(button);
     if (button && "opens" in button.dataset) button.parentElement.querySelector("dialog").showModal();
     if (button && "closes" in button.dataset) button.closest("dialog")?.close();
+    const pressed = target.closest("[data-moves] [data-act]");
+    if (pressed) keepPlace(pressed);
     if (target.matches("dialog.dialog-box[open]") && !("closedBy" in target)) dismiss(target);
   });
 
@@ -64,14 +66,46 @@
     wrong.focus();
   };
 
+  // Rows that can be moved: Alt and an arrow presses the row's own button. Whatever is pressed in
+  // such a row, the focus goes with it once the page is drawn anew; if it went, to the one before.
+  const rowOf = (node) => (node instanceof Element ? node.closest("[data-moves]") : null);
+  const actOf = (row, act) =>
+    [...row.querySelectorAll(`[data-act="${act}"]`)].find((it) => rowOf(it) === row);
+  let acted = null;
+  const keepPlace = (button) => {
+    const rows = [...document.querySelectorAll("[data-moves]")];
+    const row = rowOf(button);
+    const before = rows[rows.indexOf(row) - 1]?.dataset.moves;
+    acted = { row: row.dataset.moves, act: button.dataset.act, before, until: Date.now() + 3000 };
+  };
+  const refocus = () => {
+    if (!acted || Date.now() > acted.until) return;
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const find = (name) => name && document.querySelector(`[data-moves="${name}"]`);
+    const row = find(acted.row) ?? find(acted.before);
+    const button = row && (actOf(row, acted.act) ?? row.querySelector("[data-act]"));
+    button?.focus({ preventScroll: false });
+  };
+  document.addEventListener("keydown", (event) => {
+    if (!event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+    const row = event.target.matches("input, select, textarea") ? null : rowOf(event.target);
+    const button = row && actOf(row, event.key === "ArrowUp" ? "up" : "down");
+    if (!button) return;
+    event.preventDefault();
+    button.focus();
+    button.click();
+  });
+
   const dialogs = (node) =>
     node instanceof Element
       ? [node, ...node.querySelectorAll("dialog")].filter((it) => it.matches("dialog[data-open]"))
       : [];
   new MutationObserver((changes) => {
     for (const { type, attributeName, target, addedNodes } of changes) {
-      if (type === "childList") addedNodes.forEach((node) => dialogs(node).forEach(follow));
-      else if (attributeName === "data-open") follow(target);
+      if (type === "childList") {
+        addedNodes.forEach((node) => dialogs(node).forEach(follow));
+        refocus();
+      } else if (attributeName === "data-open") follow(target);
       else if (attributeName === "type") keepRevealed(target);
       else findError();
     }

@@ -22,6 +22,7 @@ from fitness_app.training.demo import Aim, Habit
 from fitness_app.training.demo_programmes import Athlete
 from fitness_app.training.exercises import catalogue
 from fitness_app.training.formulas import local_day
+from fitness_app.training.plans import demo as demo_plans
 
 SEED = 20
 PASSWORDS = {
@@ -142,6 +143,8 @@ def fill(session: Session, *, password_hashes: Mapping[Role, str]) -> None:
         for number, (person, habit) in enumerate(zip(members, habits, strict=True))
     ]
     demo_workouts.train(session, athletes=athletes, now=now, seed=SEED)
+    followers = [ids[person.username] for person in members[::3]]
+    demo_plans.follow_plans(session, member_ids=followers, today=now.date())
 
 
 def is_demo(session: Session) -> bool:

@@ -21,6 +21,7 @@ from fitness_app.ui.tabs import tabs
 ENTER_WEIGHT = Place("Enter weight", f"{routes.CABINET_BODY}#enter", "plus", is_live=True)
 SIDE_BAR = (
     Place("Overview", routes.CABINET, "house"),
+    Place("Plans", routes.PLANS, "calendar-days", also=(routes.ONE_PLAN,)),
     Place("Body", routes.CABINET_BODY, "trending-up"),
     Place("Goals", routes.CABINET_GOALS, "target"),
     Place(
@@ -47,6 +48,13 @@ SIDE_BAR = (
         "book-open",
         open_to="trainer",
         also=(routes.TRAINER_EXERCISE,),
+    ),
+    Place(
+        "Write plans",
+        routes.TRAINER_PLANS,
+        "pencil",
+        open_to="trainer",
+        also=(routes.ONE_TRAINER_PLAN,),
     ),
     Place(
         "Orders",
@@ -88,12 +96,15 @@ TRAINER_DOCK = (
             routes.ONE_STAFF_ORDER,
             routes.STAFF_PRODUCTS,
             routes.ONE_STAFF_PRODUCT,
+            routes.TRAINER_PLANS,
+            routes.ONE_TRAINER_PLAN,
         ),
     ),
     DOCK[4],
 )
 CABINET_TABS = (
     ("Overview", routes.CABINET),
+    ("Plan", routes.CABINET_PLAN),
     ("Body", routes.CABINET_BODY),
     ("Goals", routes.CABINET_GOALS),
     ("Profile", routes.CABINET_PROFILE),
@@ -103,12 +114,14 @@ CABINET_TABS = (
 TRAINER_TABS = (
     ("Overview", routes.TRAINER),
     ("Exercises", routes.TRAINER_EXERCISES),
+    ("Plans", routes.TRAINER_PLANS),
     ("Orders", routes.STAFF_ORDERS),
     ("Products", routes.STAFF_PRODUCTS),
 )
 """On a phone, whose dock has no room for each; the side bar of a wide window has."""
 _WITHIN = {
     routes.TRAINER_EXERCISE: routes.TRAINER_EXERCISES,
+    routes.ONE_TRAINER_PLAN: routes.TRAINER_PLANS,
     routes.ONE_STAFF_ORDER: routes.STAFF_ORDERS,
     routes.ONE_STAFF_PRODUCT: routes.STAFF_PRODUCTS,
 }

@@ -12,6 +12,7 @@ RESET_PASSWORD = "/reset-password"  # noqa: S105  # an address, no password
 CABINET = "/cabinet"
 CABINET_BODY = "/cabinet/body"
 CABINET_GOALS = "/cabinet/goals"
+CABINET_PLAN = "/cabinet/plan"
 CABINET_PROFILE = "/cabinet/profile"
 CABINET_SECURITY = "/cabinet/security"
 CABINET_TOKENS = "/cabinet/tokens"
@@ -36,9 +37,14 @@ EXERCISES = "/exercises"
 EXERCISE = "/exercises/[this_exercise]"
 OWN_EXERCISE = "/exercises/own/[this_exercise]"
 
+PLANS = "/plans"
+ONE_PLAN = "/plans/[this_plan]"
+
 TRAINER = "/trainer"
 TRAINER_EXERCISES = "/trainer/exercises"
 TRAINER_EXERCISE = "/trainer/exercises/[this_exercise]"
+TRAINER_PLANS = "/trainer/plans"
+ONE_TRAINER_PLAN = "/trainer/plans/[this_plan]"
 STAFF_ORDERS = "/trainer/orders"
 ONE_STAFF_ORDER = "/trainer/orders/[this_order]"
 STAFF_PRODUCTS = "/trainer/products"
@@ -125,6 +131,16 @@ def staff_product(slug: str) -> str:
 def workout(workout_id: object) -> str:
     """The page of a workout that is over."""
     return f"{WORKOUTS}/{workout_id}"
+
+
+def plan(slug: str) -> str:
+    """The page of a training plan."""
+    return f"{PLANS}/{slug}"
+
+
+def trainer_plan(plan_id: int) -> str:
+    """Where trainers write a plan."""
+    return f"{TRAINER_PLANS}/{plan_id}"
 
 
 def sign_in_then(path: str) -> str:

@@ -43,6 +43,11 @@ def write_moment(instant: datetime, now: datetime, *, time_zone: str, locale: st
     return f"{write_day_near(here.date(), today.date(), locale)}, {time}"
 
 
+def write_weekday(day: date, locale: str, *, is_short: bool = False) -> str:
+    """The weekday a day falls on: 'Thursday' or 'Thu'."""
+    return format_date(day, "ccc" if is_short else "cccc", locale=locale_of(locale))
+
+
 def write_month(day: date, locale: str, *, with_year: bool) -> str:
     """The month a day falls in: 'December' or 'December 2027'."""
     if with_year:

@@ -25,6 +25,8 @@ OF_MANY = {
     "/exercises/[this_exercise]": "/exercises/back-squat",
     "/exercises/own/[this_exercise]": "/exercises/own/new",
     "/trainer/exercises/[this_exercise]": "/trainer/exercises/back-squat",
+    "/plans/[this_plan]": "/plans/foundation",
+    "/trainer/plans/[this_plan]": "/trainer/plans/1",
 }
 """One of those that the demo club has."""
 ADDRESSES = {OF_MANY.get(page.route, page.route): page.open_to for page in PAGES}

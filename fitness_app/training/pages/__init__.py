@@ -8,11 +8,16 @@ from fitness_app.training.pages import (
     exercises,
     goals,
     leave,
+    my_plan,
     own_exercise,
+    plan,
+    plan_builder,
+    plans,
     progress,
     records,
     trainer_exercise,
     trainer_exercises,
+    trainer_plans,
 )
 from fitness_app.ui.page import Page
 
@@ -29,4 +34,9 @@ PAGES: list[Page] = [
     own_exercise.PAGE,
     trainer_exercises.PAGE,
     trainer_exercise.PAGE,
+    my_plan.PAGE,
+    plan.PAGE,
+    plan_builder.PAGE,
+    plans.PAGE,
+    trainer_plans.PAGE,
 ]

@@ -138,6 +138,15 @@ def publish(session: Session, *, version_id: int, revision: int) -> Plan:
     return plan
 
 
+def list_missing(session: Session, *, version_id: int) -> list[str]:
+    """All that a draft lacks before it can be published, as sentences. Raises NotFound."""
+    version = session.get(PlanVersion, version_id)
+    if version is None:
+        raise NotFound
+    plan = session.get_one(Plan, version.plan_id)
+    return checking.list_missing(session, plan=plan, version=version)
+
+
 def discard(session: Session, *, version_id: int, revision: int) -> None:
     """Throw a draft away, and the plan with it if it never had another version.
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate, groupby, repeat
+from itertools import groupby
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -116,7 +116,7 @@ def look_ahead(
         dates = timing.lay_out(in_order, starts_on=starts_on, weekdays=weekdays)
     else:
         rest = timing.rest_between(plan.card.sessions_per_week)
-        dates = [*accumulate(repeat(rest, max(len(days) - 1, 0)), initial=starts_on)]
+        dates = [starts_on + n * rest for n in range(len(days))]
     end = starts_on + timedelta(weeks=weeks)
     return [Ahead(on, day) for on, day in zip(dates, days, strict=False) if on < end]
 

@@ -82,6 +82,16 @@ def list_sessions(
     return [_view(row, ()) for row in _rows(session, *conditions)]
 
 
+def list_whole(session: Session, *, member_id: int, assignment_id: int) -> list[DueSession]:
+    """All sessions of one of a member's own plans in its order, without their contents."""
+    rows = _rows(
+        session,
+        ScheduledSession.member_id == member_id,
+        ScheduledSession.assignment_id == assignment_id,
+    )
+    return sorted((_view(row, ()) for row in rows), key=lambda each: each.sequence)
+
+
 def mark_done(
     session: Session,
     *,

@@ -1,0 +1,85 @@
+"""The demo club's plans: a third of the members follow one, as their logged training allows."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, select
+
+from fitness_app.training.models import Workout
+from fitness_app.training.plans import enrolment, moving, ready, schedule
+from fitness_app.training.plans.views import DueSession
+
+WEEKS_IN = 3
+"""So many weeks ago everybody began, on a Monday."""
+CHOICES: tuple[tuple[str, tuple[int, ...]], ...] = (
+    ("strength-block", (0, 1, 3, 5)),
+    ("push-pull-legs", ()),
+    ("foundation", (0, 2, 4)),
+    ("five-by-five", (1, 3, 5)),
+    ("run-and-lift", (0, 1, 3, 5)),
+)
+
+
+def follow_plans(session: Session, *, member_ids: Iterable[int], today: date) -> None:
+    """Put the ready plans in, and these members on one each; what they logged since does it."""
+    ready.put_in(session)
+    start = today - timedelta(days=today.weekday(), weeks=WEEKS_IN)
+    for n, member_id in enumerate(member_ids):
+        slug, weekdays = CHOICES[n % len(CHOICES)]
+        assignment_id = enrolment.enrol(
+            session,
+            member_id=member_id,
+            slug=slug,
+            starts_on=start,
+            weekdays=weekdays,
+            today=start,
+        )
+        _do(session, member_id, assignment_id, start, today)
+
+
+def _do(session: Session, member_id: int, assignment_id: int, start: date, today: date) -> None:
+    """Let each workout since the start be the session that was due then, or came up."""
+    workouts = session.exec(
+        select(Workout)
+        .where(
+            Workout.member_id == member_id,
+            col(Workout.local_date) >= start,
+            col(Workout.ended_at).is_not(None),
+        )
+        .order_by(col(Workout.local_date), col(Workout.id))
+    ).all()
+    for workout in workouts:
+        due = _due(session, member_id, assignment_id, workout.local_date)
+        if due is not None:
+            asked = due.sets_prescribed or 1
+            schedule.mark_done(
+                session,
+                member_id=member_id,
+                scheduled_id=due.scheduled_id,
+                workout_id=workout.id,
+                sets_done=asked,
+                sets_prescribed=asked,
+            )
+    _let_go(session, member_id, assignment_id, today)
+
+
+def _due(session: Session, member_id: int, assignment_id: int, day: date) -> DueSession | None:
+    rows = schedule.list_whole(session, member_id=member_id, assignment_id=assignment_id)
+    asked = [row for row in rows if row.when(day) in ("today", "missed")]
+    return asked[0] if asked else None
+
+
+def _let_go(session: Session, member_id: int, assignment_id: int, today: date) -> None:
+    """What was missed in earlier weeks was skipped, but for one that was excused."""
+    rows = schedule.list_whole(session, member_id=member_id, assignment_id=assignment_id)
+    monday = today - timedelta(days=today.weekday())
+    missed = [
+        row for row in rows if row.when(today) == "missed" and row.due_on and row.due_on < monday
+    ]
+    for n, row in enumerate(missed):
+        moving.set_outcome(
+            session,
+            member_id=member_id,
+            scheduled_id=row.scheduled_id,
+            outcome="skipped" if n else "excused",
+        )
