@@ -31,6 +31,11 @@ def _yesterday() -> str:
     return (clock.now().date() - timedelta(days=1)).isoformat()
 
 
+def _weeks_off() -> dict[str, str]:
+    first = clock.now().date() + timedelta(days=7 * next(_numbers) % 700)
+    return {"starts_on": first.isoformat(), "ends_on": first.isoformat()}
+
+
 FIELDS: Mapping[str, Callable[[], Any]] = {
     "username": _newcomer,
     "email": lambda: f"{_newcomer()}@club.example",
@@ -73,9 +78,13 @@ def _activation() -> dict[str, str]:
     return {"uid": uid, "token": _CODE}
 
 
-BY_OPERATION: Mapping[str, Callable[[], dict[str, str]]] = {
+BY_OPERATION: Mapping[str, Callable[[], dict[str, Any]]] = {
     **dict.fromkeys(_SIGNING_IN, lambda: {"username": SOMEBODY, "password": PASSWORD}),
     "activate": _activation,
+    "set_goal": lambda: {"kind": "metric", "metric": "body_weight"},
+    "enter_metric": lambda: {"metric": "body_weight"},
+    "choose_band": lambda: {"low": 10, "high": 20},
+    "take_leave": _weeks_off,
     "confirm_reset": lambda: {"uid": _challenge(Purpose.RESET_LINK, _CODE), "token": _CODE},
     "verify_recovery": lambda: {
         "challenge_id": _challenge(Purpose.RECOVERY, _CODE),

@@ -4,10 +4,12 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
-from fitness_app.kit.locales import write_day, write_month
-from fitness_app.training import formulas
+from fitness_app.kit.locales import write_day, write_month, write_number
+from fitness_app.training import formulas, goal_kinds
 from fitness_app.training.formulas import Standing
+from fitness_app.training.goal_kinds import GoalKind
 from fitness_app.training.goal_views import AdjustmentView, GoalView
+from fitness_app.training.progress.writing import write_duration
 from fitness_app.training.weight_rows import Reader
 
 GAPS = {Standing.AT_RISK: "warning", Standing.BEHIND: "error"}
@@ -58,10 +60,11 @@ class ChangeRow:
 
 def show_goal(goal: GoalView, reader: Reader) -> GoalRow:
     """An active goal in its reader's unit and words."""
+    reader = _reader_of(goal, reader)
     now = "no entry yet" if goal.now_value is None else f"now {reader.amount(goal.now_value)}"
     return GoalRow(
         id=goal.id,
-        name=goal.name,
+        name=_name(goal, reader),
         standing=goal.standing,
         pace="" if goal.pace is None else f"pace {_percent(max(goal.pace, 0))}%",
         percent=min(_percent(max(goal.progress, 0)), 100),
@@ -71,7 +74,7 @@ def show_goal(goal: GoalView, reader: Reader) -> GoalRow:
         now=now,
         aim=f"{reader.amount(goal.target_value)} by {reader.day(goal.due_on)}",
         forecast=_forecast(goal, reader),
-        target=f"{round(reader.unit.from_stored(goal.target_value), 1):g}",
+        target=_typed(goal, reader),
         unit=reader.unit.code,
         due_on=goal.due_on.isoformat(),
     )
@@ -79,20 +82,22 @@ def show_goal(goal: GoalView, reader: Reader) -> GoalRow:
 
 def show_ended(goal: GoalView, reader: Reader) -> EndedRow:
     """A goal that is over, in its reader's unit and words."""
+    reader = _reader_of(goal, reader)
     ended_on = (
         formulas.local_day(goal.ended_at, reader.time_zone) if goal.ended_at else reader.today
     )
     return EndedRow(
         goal.id,
-        goal.name,
+        _name(goal, reader),
         f"{reader.amount(goal.start_value)} to {reader.amount(goal.target_value)}",
         goal.status,
         reader.day(ended_on),
     )
 
 
-def show_change(change: AdjustmentView, reader: Reader) -> ChangeRow:
+def show_change(change: AdjustmentView, goal: GoalView, reader: Reader) -> ChangeRow:
     """An adjustment: what became what."""
+    reader = _reader_of(goal, reader)
     targets = [reader.amount(kg) for kg in (change.old_target_value, change.new_target_value)]
     due = [reader.day(day) for day in (change.old_due_on, change.new_due_on)]
     became = [f"{old} became {new}" for old, new in (targets, due) if old != new]
@@ -117,6 +122,34 @@ def _forecast(goal: GoalView, reader: Reader) -> str:
         return ""
     about = write_about(goal.projected_on, locale=reader.locale, today=reader.today)
     return f"At this rate {target} comes in {about}."
+
+
+class _OfDuration(Reader):
+    """Writes seconds as minutes and seconds."""
+
+    def amount(self, stored: float) -> str:
+        return f"{write_duration(stored)} min"
+
+
+def _reader_of(goal: GoalView, reader: Reader) -> Reader:
+    """The reader of a goal of this kind, whose unit is its own."""
+    system = "imperial" if reader.unit.code == "lb" else "metric"
+    unit = goal_kinds.unit_for(goal.kind, goal.metric, system)
+    made = _OfDuration if goal.kind == GoalKind.DURATION else Reader
+    return made(unit, reader.locale, reader.time_zone, reader.today)
+
+
+def _name(goal: GoalView, reader: Reader) -> str:
+    if goal.at_load_kg is None:
+        return goal.name
+    return f"{goal.name} with {write_number(goal.at_load_kg, reader.locale)} kg"
+
+
+def _typed(goal: GoalView, reader: Reader) -> str:
+    if goal.kind == GoalKind.DURATION:
+        return write_duration(goal.target_value)
+    decimals = 2 if goal.kind == GoalKind.DISTANCE else 1
+    return f"{round(reader.unit.from_stored(goal.target_value), decimals):g}"
 
 
 def _percent(share: float) -> int:

@@ -6,7 +6,6 @@ from typing import Literal
 
 from fitness_app.training import formulas
 from fitness_app.training.formulas import Standing
-from fitness_app.training.metric_types import METRICS
 from fitness_app.training.models import Goal, GoalAdjustment
 
 
@@ -24,16 +23,20 @@ class AdjustmentView:
 
 @dataclass(frozen=True, slots=True)
 class GoalView:
-    """A goal as it stands today; values in the metric's stored unit."""
+    """A goal as it stands today; values in the stored unit of its kind."""
 
     id: int
     metric: str
+    """'' where it is of no metric."""
     name: str
     kind: str
+    exercise: str
+    """Slug of the exercise; '' where it is of none."""
+    at_load_kg: float | None
     status: Literal["active", "reached", "dropped"]
     start_value: float
     now_value: float | None
-    """The latest entry; None once every entry is gone."""
+    """Where somebody stands; None while there is nothing to go by."""
     target_value: float
     starts_on: date
     due_on: date
@@ -56,10 +59,22 @@ class GoalView:
         return self.status == "active"
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a goal is of: its name, and the slug of its exercise if it has one."""
+
+    name: str
+    exercise: str = ""
+
+
 def view_goal(
-    goal: Goal, now: float | None, today: date, adjustments: tuple[AdjustmentView, ...]
+    goal: Goal,
+    subject: Subject,
+    now: float | None,
+    today: date,
+    adjustments: tuple[AdjustmentView, ...],
 ) -> GoalView:
-    """A goal with its progress and pace on a day, given the latest value."""
+    """A goal with its progress and pace on a day, given where somebody stands."""
     progress = (
         0.0
         if now is None
@@ -70,8 +85,10 @@ def view_goal(
     return GoalView(
         id=goal.id,
         metric=goal.metric,
-        name=METRICS[goal.metric].name,
+        name=subject.name,
         kind=goal.kind,
+        exercise=subject.exercise,
+        at_load_kg=goal.at_load_kg,
         status=goal.status,  # pyright: ignore[reportArgumentType]  # a CHECK holds these three
         start_value=goal.start_value,
         now_value=now,

@@ -1,5 +1,7 @@
 """What members want to reach: goals, their adjustments, progress and pace."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy.exc import IntegrityError
@@ -8,60 +10,76 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from fitness_app.kit import clock
 from fitness_app.kit.errors import Conflict, Invalid, NotFound, noting
-from fitness_app.training import metrics
+from fitness_app.training import formulas, goal_kinds
 from fitness_app.training.days import read_day, today_in
 from fitness_app.training.formulas import Standing
+from fitness_app.training.goal_kinds import GoalKind
 from fitness_app.training.goal_views import (
     AdjustmentView,
     GoalView,
+    Subject,
     view_adjustment,
     view_goal,
 )
-from fitness_app.training.metric_types import METRICS, metric_type, read_value
-from fitness_app.training.models import Goal, GoalAdjustment
+from fitness_app.training.metric_types import metric_type
+from fitness_app.training.models import Exercise, Goal, GoalAdjustment
+from fitness_app.training.units import UNITS, read_number
 
 LONGEST = timedelta(days=5 * 366)
 NOTE_LENGTH = 200
 ALREADY_ONE = "You already have this goal. Adjust it, or drop it first."
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a goal should be of, as it was typed."""
+
+    kind: str = GoalKind.METRIC
+    metric: str = ""
+    exercise: str = ""
+    """Slug of the exercise."""
+    at_load: str = ""
+    """For reps of an exercise: with how much weight, in `load_unit`."""
+    load_unit: str = "kg"
+
+
 def set_goal(
     session: Session,
     *,
     member_id: int,
-    metric: str,
     target: str,
     unit: str,
     due_on: str,
     time_zone: str,
+    kind: str = GoalKind.METRIC,
+    metric: str = "",
+    exercise: str = "",
+    at_load: str = "",
+    load_unit: str = "kg",
 ) -> GoalView:
-    """Set a goal for a metric, from the member's latest entry to a target by a day.
+    """Set a goal, from where the member stands to a target by a day.
 
-    Raises Invalid by field (metric, target, unit, due_on); Conflict if one is active already.
+    Raises Invalid by field (kind, metric, exercise, at_load, target, unit, due_on); Conflict if
+    one of the same is active already.
     """
-    kind = metric_type(metric)
     today = today_in(time_zone)
-    latest = metrics.find_latest(session, member_id=member_id, metric=metric)
-    if latest is None:
-        raise Invalid(metric=f"Enter your {kind.name.lower()} once first: that is the start.")
-    target_value, day = _read_aim(metric, target, unit, due_on, start=latest.value, today=today)
-    goal = Goal(
-        member_id=member_id,
-        kind="metric",
-        metric=metric,
-        start_value=latest.value,
-        target_value=target_value,
-        starts_on=today,
-        due_on=day,
-    )
+    wish = Wish(kind, metric, exercise, at_load, load_unit)
+    goal, subject = _begin(session, member_id, wish, today)
+    now = goal_kinds.find_now(session, goal, today)
+    if now is None and kind in (GoalKind.METRIC, GoalKind.E1RM):
+        raise Invalid(**_nothing_to_start_from(goal, subject))
+    goal.start_value = now or 0.0
+    goal.target_value, goal.due_on = _read_aim(goal, target, unit, due_on, today)
+    if _has_active(session, goal):
+        raise Conflict(ALREADY_ONE)
     try:
         with session.begin_nested():
             session.add(goal)
     except IntegrityError:
-        if not _has_active(session, member_id, metric):
+        if not _has_active(session, goal):
             raise
         raise Conflict(ALREADY_ONE) from None
-    return view_goal(goal, latest.value, today, ())
+    return view_goal(goal, subject, now, today, ())
 
 
 def adjust_goal(
@@ -84,14 +102,12 @@ def adjust_goal(
     problems: dict[str, str] = {}
     target_value, day = goal.target_value, goal.due_on
     with noting(problems):
-        target_value, day = _read_aim(
-            goal.metric, target, unit, due_on, start=goal.start_value, today=today
-        )
+        target_value, day = _read_aim(goal, target, unit, due_on, today)
     if len(note := note.strip()) > NOTE_LENGTH:
         problems["note"] = f"Keep it to {NOTE_LENGTH} characters."
     if problems:
         raise Invalid(**problems)
-    if abs(target_value - goal.target_value) < METRICS[goal.metric].resolution:
+    if abs(target_value - goal.target_value) < goal_kinds.resolution(goal.kind, goal.metric):
         target_value = goal.target_value  # 68.0 kg, retyped, is still the 150 lb it was
     if (target_value, day) == (goal.target_value, goal.due_on):
         raise Invalid(target="That is the goal already. Change the target or the day.")
@@ -114,7 +130,7 @@ def reach_goal(session: Session, *, member_id: int, goal_id: int, time_zone: str
     goal = _take_active(session, member_id, goal_id)
     today = today_in(time_zone)
     if _fresh_view(session, goal, today).standing is not Standing.REACHED:
-        raise Conflict("This goal isn't reached yet. It closes once an entry meets the target.")
+        raise Conflict("This goal isn't reached yet. It closes once the target is met.")
     goal.status, goal.ended_at = "reached", clock.now()
     return _fresh_view(session, goal, today)
 
@@ -133,13 +149,18 @@ def list_goals(session: Session, *, member_id: int, time_zone: str) -> list[Goal
         .where(Goal.member_id == member_id)
         .order_by(col(Goal.ended_at).desc(), col(Goal.due_on), col(Goal.id))
     ).all()
-    now = {
-        metric: latest.value
-        for metric in {goal.metric for goal in goals}
-        if (latest := metrics.find_latest(session, member_id=member_id, metric=metric))
-    }
+    subjects = _subjects(session, goals)
     adjustments = _adjustments(session, [goal.id for goal in goals])
-    views = [view_goal(g, now.get(g.metric), today, adjustments.get(g.id, ())) for g in goals]
+    views = [
+        view_goal(
+            goal,
+            subjects[goal.id],
+            goal_kinds.find_now(session, goal, today),
+            today,
+            adjustments.get(goal.id, ()),
+        )
+        for goal in goals
+    ]
     return sorted(views, key=lambda view: view.status != "active")
 
 
@@ -148,15 +169,57 @@ def get_goal(session: Session, *, member_id: int, goal_id: int, time_zone: str) 
     return _fresh_view(session, _get_own(session, member_id, goal_id), today_in(time_zone))
 
 
-def _read_aim(
-    metric: str, target: str, unit: str, due_on: str, *, start: float, today: date
-) -> tuple[float, date]:
+def _begin(session: Session, member_id: int, wish: Wish, today: date) -> tuple[Goal, Subject]:
+    """A goal of what is wished for, yet without a start, target or day."""
+    if wish.kind not in set(GoalKind):
+        raise Invalid(kind="Choose what the goal is of.")
+    if wish.kind == GoalKind.METRIC:
+        metric_type(wish.metric)
+    found = goal_kinds.find_exercise(
+        session, member_id=member_id, kind=wish.kind, slug=wish.exercise
+    )
+    goal = Goal(
+        member_id=member_id,
+        kind=wish.kind,
+        metric=wish.metric if wish.kind == GoalKind.METRIC else "",
+        exercise_id=found.id if found else None,
+        at_load_kg=_read_load(wish),
+        start_value=0.0,
+        target_value=0.0,
+        starts_on=today,
+        due_on=today,
+    )
+    return goal, _subject(goal, found)
+
+
+def _read_load(wish: Wish) -> float | None:
+    if wish.kind != GoalKind.REPS or not wish.at_load.strip():
+        return None
+    if wish.load_unit not in ("kg", "lb"):
+        raise Invalid(load_unit="Choose kg or lb.")
+    entered = read_number(wish.at_load, field="at_load", example="60")
+    load = UNITS[wish.load_unit].to_stored(entered)
+    if problem := formulas.implausible_set(load_kg=load):
+        raise Invalid(at_load=problem)
+    return load or None
+
+
+def _nothing_to_start_from(goal: Goal, subject: Subject) -> dict[str, str]:
+    if goal.kind == GoalKind.METRIC:
+        return {"metric": f"Enter your {subject.name.lower()} once first: that is the start."}
+    return {"exercise": "Log it once first: that is the start."}
+
+
+def _read_aim(goal: Goal, target: str, unit: str, due_on: str, today: date) -> tuple[float, date]:
     problems: dict[str, str] = {}
+    start = goal.start_value
     value, day = start, today
     with noting(problems):
-        _, value = read_value(METRICS[metric], target, unit, field="target")
-        if abs(value - start) < METRICS[metric].resolution:
+        value = goal_kinds.read_target(goal.kind, goal.metric, target, unit)
+        if abs(value - start) < goal_kinds.resolution(goal.kind, goal.metric):
             raise Invalid(target="That is where you start. Choose a target further off.")
+        if goal.kind != GoalKind.METRIC and value < start:
+            raise Invalid(target="You are past that already. Choose a target further off.")
     with noting(problems):
         day = read_day(due_on, field="due_on")
         if day <= today:
@@ -170,9 +233,21 @@ def _read_aim(
 
 def _fresh_view(session: Session, goal: Goal, today: date) -> GoalView:
     session.flush()
-    latest = metrics.find_latest(session, member_id=goal.member_id, metric=goal.metric)
+    now = goal_kinds.find_now(session, goal, today)
     adjustments = _adjustments(session, [goal.id]).get(goal.id, ())
-    return view_goal(goal, latest.value if latest else None, today, adjustments)
+    return view_goal(goal, _subjects(session, [goal])[goal.id], now, today, adjustments)
+
+
+def _subjects(session: Session, goals: Sequence[Goal]) -> dict[int, Subject]:
+    ids = {goal.exercise_id for goal in goals if goal.exercise_id is not None}
+    rows = session.exec(select(Exercise).where(col(Exercise.id).in_(ids))) if ids else ()
+    exercises = {exercise.id: exercise for exercise in rows}
+    return {goal.id: _subject(goal, exercises.get(goal.exercise_id or 0)) for goal in goals}
+
+
+def _subject(goal: Goal, exercise: Exercise | None) -> Subject:
+    name = goal_kinds.name_goal(goal, exercise.name if exercise else "")
+    return Subject(name, exercise.slug if exercise else "")
 
 
 def _adjustments(session: Session, goal_ids: list[int]) -> dict[int, tuple[AdjustmentView, ...]]:
@@ -187,15 +262,17 @@ def _adjustments(session: Session, goal_ids: list[int]) -> dict[int, tuple[Adjus
     return found
 
 
-def _has_active(session: Session, member_id: int, metric: str) -> bool:
-    return (
-        session.exec(
-            select(Goal.id).where(
-                Goal.member_id == member_id, Goal.metric == metric, Goal.status == "active"
-            )
-        ).first()
-        is not None
+def _has_active(session: Session, goal: Goal) -> bool:
+    same = select(Goal.id).where(
+        Goal.member_id == goal.member_id,
+        Goal.kind == goal.kind,
+        Goal.metric == goal.metric,
+        col(Goal.exercise_id).is_not_distinct_from(goal.exercise_id),
+        col(Goal.at_load_kg).is_not_distinct_from(goal.at_load_kg),
+        Goal.status == "active",
     )
+    with session.no_autoflush:
+        return session.exec(same).first() is not None
 
 
 def _get_own(session: Session, member_id: int, goal_id: int) -> Goal:

@@ -32,6 +32,17 @@ METRICS = {
     metric.code: metric
     for metric in (
         MetricType("body_weight", "Body weight", "kg", "lb", 20.0, 650.0, 0.1, "either"),
+        MetricType("waist", "Waist", "cm", "in", 30.0, 300.0, 0.1, "down"),
+        MetricType("hips", "Hips", "cm", "in", 40.0, 300.0, 0.1, "either"),
+        MetricType("chest", "Chest", "cm", "in", 40.0, 250.0, 0.1, "either"),
+        MetricType("neck", "Neck", "cm", "in", 15.0, 100.0, 0.1, "either"),
+        MetricType("upper_arm", "Upper arm", "cm", "in", 10.0, 100.0, 0.1, "either"),
+        MetricType("thigh", "Thigh", "cm", "in", 15.0, 150.0, 0.1, "either"),
+        MetricType("calf", "Calf", "cm", "in", 10.0, 100.0, 0.1, "either"),
+        MetricType("body_fat", "Body fat", "%", "%", 2.0, 75.0, 0.1, "either"),
+        MetricType(
+            "resting_heart_rate", "Resting heart rate", "bpm", "bpm", 25.0, 220.0, 1.0, "down"
+        ),
     )
 }
 
@@ -49,7 +60,8 @@ def read_value(metric: MetricType, text: str, unit: str, *, field: str) -> tuple
     Raises Invalid under `field`, or under 'unit' for one this metric isn't measured in.
     """
     if unit not in (metric.metric_unit, metric.imperial_unit):
-        raise Invalid(unit=f"Choose {metric.metric_unit} or {metric.imperial_unit}.")
+        either = dict.fromkeys((metric.metric_unit, metric.imperial_unit))
+        raise Invalid(unit=f"Choose {' or '.join(either)}.")
     known = UNITS[unit]
     entered = read_number(text, field=field, example="72.5")
     stored = known.to_stored(entered)

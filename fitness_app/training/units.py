@@ -35,7 +35,13 @@ UNITS = {
         Unit("cm", "centimetres", 1.0),
         Unit("in", "inches", CM_PER_IN),
         Unit("m", "metres", 1.0),
+        Unit("km", "kilometres", 1000.0),
         Unit("mi", "miles", M_PER_MI),
+        Unit("min", "minutes", 60.0),
+        Unit("%", "percent", 1.0),
+        Unit("bpm", "beats a minute", 1.0),
+        Unit("reps", "reps", 1.0),
+        Unit("sessions", "sessions a week", 1.0),
     )
 }
 

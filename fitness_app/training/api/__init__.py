@@ -3,8 +3,16 @@
 from fastapi import APIRouter
 
 from fitness_app.training import profile_weight  # noqa: F401  # it joins in by being here
-from fitness_app.training.api import goals, metrics, workout_sets, workouts
+from fitness_app.training.api import (
+    goals,
+    leave_periods,
+    metrics,
+    progress,
+    records,
+    workout_sets,
+    workouts,
+)
 
 router = APIRouter()
-for noun in (metrics, goals, workouts, workout_sets):
+for noun in (metrics, goals, workouts, workout_sets, progress, records, leave_periods):
     router.include_router(noun.router)

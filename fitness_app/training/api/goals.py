@@ -14,9 +14,9 @@ from fitness_app.accounts.api.paging import MOST_ID
 from fitness_app.accounts.api.polled import Polled, polled
 from fitness_app.accounts.api.problems import refused_with, takes_body
 from fitness_app.kit import db
-from fitness_app.training import goals
-from fitness_app.training.api.metrics import UNITS
+from fitness_app.training import goal_kinds, goals
 from fitness_app.training.formulas import Standing
+from fitness_app.training.goal_kinds import UNIT_CODES, GoalKind
 from fitness_app.training.goal_views import AdjustmentView, GoalView
 from fitness_app.training.metric_types import METRICS
 
@@ -24,13 +24,17 @@ router = APIRouter(prefix=routes.V1 + "/goals", tags=["v1: training"], route_cla
 
 _AIM = {
     "target": entries.amount("In `unit`, to three decimals"),
-    "unit": entries.choice(*UNITS, required=True),
+    "unit": entries.choice(*UNIT_CODES, required=True),
     "due_on": entries.day("ISO date, after today"),
 }
 GOAL = Body(
     {"metric": "body_weight", "target": 62, "unit": "kg", "due_on": "2027-06-30"},
     takes_forms=False,
-    metric=entries.choice(*METRICS, required=True),
+    kind=entries.choice(*GoalKind),
+    metric=entries.choice(*METRICS, description="For the kind 'metric', which is the usual"),
+    exercise=entries.text("Slug, for the kinds of an exercise", required=False, longest=80),
+    at_load=entries.amount("For exercise_reps: with how much, in `load_unit`", required=False),
+    load_unit=entries.choice("kg", "lb"),
     **_AIM,
 )
 ADJUSTMENT = Body(
@@ -48,7 +52,12 @@ class Goal(BaseModel):
     model_config = ConfigDict(extra="allow")
 
     id: int
+    kind: GoalKind
     metric: str
+    """For the kind 'metric'; else ''."""
+    exercise: str
+    """Slug of the exercise; '' where it is of none."""
+    at_load_kg: float | None
     status: Literal["active", "reached", "dropped"]
     start_kg: float | None = None
     now_kg: float | None = None
@@ -91,7 +100,10 @@ class Adjustments(BaseModel):
 
 _GOAL = {
     "id": 3,
+    "kind": "metric",
     "metric": "body_weight",
+    "exercise": "",
+    "at_load_kg": None,
     "status": "active",
     "start_kg": 66.0,
     "now_kg": 64.2,
@@ -146,14 +158,18 @@ async def list_goals(
 async def set_goal(
     viewer: SignedIn, sent: Annotated[Sent, Depends(GOAL)], create: Creating
 ) -> Response:
-    """Set a goal, from the latest measurement on."""
+    """Set a goal, from where one stands: the latest measurement, or the best of 90 days."""
     return await create.run(
         goals.set_goal,
         viewer=viewer,
         sent=sent.checked(),
         shown=_shown,
         member_id=viewer.id,
-        metric=sent["metric"],
+        kind=sent["kind"] or GoalKind.METRIC,
+        metric=sent["metric"] or "body_weight",
+        exercise=sent["exercise"] or "",
+        at_load=sent["at_load"] or "",
+        load_unit=sent["load_unit"] or "kg",
         target=sent["target"],
         unit=sent["unit"],
         due_on=sent["due_on"],
@@ -179,7 +195,7 @@ async def get_goal(goal_id: GoalId, viewer: SignedIn) -> Goal:
 async def list_adjustments(goal_id: GoalId, viewer: SignedIn) -> Adjustments:
     """List what a goal was before each change."""
     view = await _get(viewer.id, goal_id, viewer.time_zone)
-    unit = METRICS[view.metric].metric_unit
+    unit = goal_kinds.stored_unit(view.kind, view.metric)
     return Adjustments(items=[_adjustment(each, unit) for each in view.adjustments])
 
 
@@ -239,13 +255,25 @@ async def _get(member_id: int, goal_id: int, time_zone: str) -> GoalView:
 
 
 def _shown(view: GoalView) -> Goal:
-    unit = METRICS[view.metric].metric_unit
+    unit = goal_kinds.stored_unit(view.kind, view.metric)
     values: dict[str, Any] = {
         f"start_{unit}": view.start_value,
         f"now_{unit}": view.now_value,
         f"target_{unit}": view.target_value,
     }
-    same = ("id", "metric", "status", "starts_on", "due_on", "is_overdue", "progress", "elapsed")
+    same = (
+        "id",
+        "kind",
+        "metric",
+        "exercise",
+        "at_load_kg",
+        "status",
+        "starts_on",
+        "due_on",
+        "is_overdue",
+        "progress",
+        "elapsed",
+    )
     same += ("pace", "standing", "projected_on", "ended_at")
     return Goal(**{name: getattr(view, name) for name in same}, **values)
 

@@ -217,7 +217,7 @@ def no_goal(action: Child, *, heading: Literal["h2", "h3"] = "h3") -> rx.Compone
     """In the place of goals: what one is, and the way to the first."""
     return empty(
         "No goal yet",
-        "Choose a weight and a day, and see whether you’re on pace.",
+        "Choose what you want to reach and a day, and see whether you’re on pace.",
         button_row(action),
         heading=heading,
     )

@@ -9,69 +9,23 @@ from fitness_app.kit import db
 from fitness_app.kit.errors import DomainError, by_field
 from fitness_app.training import goal_rows, goals
 from fitness_app.training.components.metrics import goal_list, no_goal
+from fitness_app.training.components.new_goal import new_goal_dialog
 from fitness_app.training.goal_rows import ChangeRow, EndedRow, GoalRow
-from fitness_app.training.state.metrics import WEIGHT, GoalsState, reader_of_viewer
+from fitness_app.training.state.metrics import GoalsState, reader_of_viewer
+from fitness_app.training.state.new_goal import NewGoalState
 from fitness_app.ui.badges import badge
 from fitness_app.ui.buttons import button_row, danger_ghost, ghost, primary, secondary
 from fitness_app.ui.cards import card
 from fitness_app.ui.dialogs import closing, confirm, dialog
 from fitness_app.ui.fields import form, form_errors, text_area, text_field
-from fitness_app.ui.links import text_link
 from fitness_app.ui.notices import toast_success
 from fitness_app.ui.page import Page, page_head, stack
 
 FORMULA = (
-    "Progress is (now − start) ÷ (target − start), by your last entry. Pace is progress ÷ the "
+    "Progress is (now − start) ÷ (target − start): by your last entry, the best of your last 90 "
+    "days, or your sessions a week over four. Pace is progress ÷ the "
     "share of the time that is gone: from 80% on track, from 50% at risk, below that behind."
 )
-
-
-class NewGoalForm(TypedDict):
-    """A goal as it is typed."""
-
-    target: str
-    unit: str
-    due_on: str
-
-
-@open_to(Access.MEMBER)
-class NewGoalState(rx.State):
-    """The form that sets a goal."""
-
-    is_open: bool = False
-    errors: dict[str, str] = {}
-    unit: str = ""
-
-    @rx.event
-    def load(self):
-        self.reset()
-
-    @rx.event
-    async def open(self):
-        self.errors, self.is_open = {}, True
-        self.unit = (await reader_of_viewer()).unit.code
-
-    @rx.event
-    def close(self):
-        self.is_open = False
-
-    @rx.event
-    async def submit(self, form: NewGoalForm):
-        viewer = signed_in()
-        self.errors = {}
-        try:
-            await db.run(
-                goals.set_goal,
-                member_id=viewer.id,
-                metric=WEIGHT.code,
-                time_zone=viewer.time_zone,
-                **form,
-            )
-        except DomainError as problem:
-            self.errors = by_field(problem, "target", "due_on")
-            return None
-        self.is_open = False
-        return [GoalsState.load, toast_success("Goal set.")]
 
 
 class AdjustmentForm(TypedDict):
@@ -105,7 +59,7 @@ class AdjustmentState(rx.State):
         )
         self.errors = {}
         self.adjusted = goal_rows.show_goal(goal, reader)
-        self.history = [goal_rows.show_change(change, reader) for change in goal.adjustments]
+        self.history = [goal_rows.show_change(change, goal, reader) for change in goal.adjustments]
 
     @rx.event
     async def ask(self, goal_id: int):
@@ -157,7 +111,11 @@ def goals_page() -> rx.Component:
     """The goals that run, and those that ended."""
     has_goals = GoalsState.goals
     return rx.fragment(
-        page_head("Goals", "What you want to reach, by when, and whether you’re on pace."),
+        page_head(
+            "Goals",
+            "What you want to reach, by when, and whether you’re on pace.",
+            rx.cond(has_goals, primary("Set a goal", icon="plus", on_click=NewGoalState.open)),
+        ),
         stack(
             rx.cond(
                 has_goals,
@@ -166,20 +124,14 @@ def goals_page() -> rx.Component:
             ),
             rx.cond(GoalsState.ended, _earlier()),
         ),
-        _new_goal(),
+        new_goal_dialog(),
         _adjustment(),
         _dropping(),
     )
 
 
 def _first_steps() -> rx.Component:
-    enter_first = rx.el.p(
-        "A goal starts at your weight today. ",
-        text_link("Enter your weight first", routes.CABINET_BODY, underlined=True),
-        class_name="text-sm text-muted",
-    )
-    set_one = primary("Set a goal", icon="target", on_click=NewGoalState.open)
-    return no_goal(rx.cond(GoalsState.latest != "", set_one, enter_first), heading="h2")
+    return no_goal(primary("Set a goal", icon="target", on_click=NewGoalState.open), heading="h2")
 
 
 def _what_can_be_done(goal: GoalRow) -> rx.Component:
@@ -218,37 +170,6 @@ def _ended(goal: EndedRow) -> rx.Component:
         ),
         rx.el.span(goal.ended_on, class_name="text-xs text-muted tabular"),
         class_name="flex items-center gap-3 py-3",
-    )
-
-
-def _new_goal() -> rx.Component:
-    errors = NewGoalState.errors
-    return dialog(
-        "Set a goal for your weight",
-        form(
-            text_field(
-                "Target",
-                "target",
-                suffix=NewGoalState.unit,
-                required=True,
-                error=errors["target"],
-                custom_attrs={"inputMode": "decimal"},
-            ),
-            text_field("By", "due_on", type="date", required=True, error=errors["due_on"]),
-            rx.el.input(type="hidden", name="unit", value=NewGoalState.unit),
-            form_errors(errors["form"], id="new-goal-error"),
-            button_row(
-                closing(ghost("Cancel", on_click=NewGoalState.close)),
-                primary("Set goal", type="submit"),
-                class_name="justify-end",
-            ),
-            class_name="mt-4 grid gap-4",
-            key=rx.cond(NewGoalState.is_open, "open", "closed"),
-            on_submit=NewGoalState.submit,
-        ),
-        text=f"It starts at {GoalsState.latest}, your latest entry.",
-        open=NewGoalState.is_open,
-        on_close=NewGoalState.close,
     )
 
 

@@ -52,7 +52,10 @@ def take_leave(
     reason: str = "",
     time_zone: str,
 ) -> LeaveView:
-    """Announce days off, also some that are over. Raises Invalid by field."""
+    """Announce days off, also some that are over.
+
+    Raises Invalid by field, Conflict where some are on leave already.
+    """
     today = today_in(time_zone)
     problems: dict[str, str] = {}
     first = last = today
@@ -66,10 +69,10 @@ def take_leave(
         problems["ends_on"] = "Leave is up to a year at a time."
     if len(reason := reason.strip()) > REASON_LENGTH:
         problems["reason"] = f"Keep it to {REASON_LENGTH} characters."
-    if not problems and _overlaps(session, member_id, first, last):
-        problems["starts_on"] = "Some of these days are on leave already."
     if problems:
         raise Invalid(**problems)
+    if _overlaps(session, member_id, first, last):
+        raise Conflict("Some of these days are on leave already.")
     leave = LeavePeriod(member_id=member_id, starts_on=first, ends_on=last, reason=reason)
     session.add(leave)
     session.flush()

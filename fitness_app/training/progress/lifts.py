@@ -51,6 +51,7 @@ class TrainedView:
 
     slug: str
     name: str
+    mode: str
     days: int
     last_on: date
 
@@ -109,10 +110,12 @@ def list_trained(session: Session, *, member_id: int) -> list[TrainedView]:
     """Every exercise a member has done, the latest first."""
     last = func.max(col(ExerciseDay.local_date))
     rows = session.execute(
-        select_columns(col(Exercise.slug), col(Exercise.name), func.count(), last)
+        select_columns(
+            col(Exercise.slug), col(Exercise.name), col(Exercise.mode), func.count(), last
+        )
         .join(Exercise, col(Exercise.id) == col(ExerciseDay.exercise_id))
         .where(col(ExerciseDay.member_id) == member_id)
-        .group_by(col(Exercise.slug), col(Exercise.name))
+        .group_by(col(Exercise.slug), col(Exercise.name), col(Exercise.mode))
         .order_by(last.desc(), col(Exercise.name))
     )
     return [TrainedView(*row) for row in rows]

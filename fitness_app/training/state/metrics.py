@@ -106,5 +106,5 @@ async def _reader() -> tuple[Reader, profiles.ProfileView]:
 
 async def _goal_line(member_id: int, reader: Reader) -> float | None:
     views = await db.read(goals.list_goals, member_id=member_id, time_zone=reader.time_zone)
-    targets = [view.target_value for view in views if view.is_active]
+    targets = [view.target_value for view in views if view.is_active and view.metric == WEIGHT.code]
     return round(reader.unit.from_stored(targets[0]), 2) if targets else None

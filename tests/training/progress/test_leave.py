@@ -70,7 +70,7 @@ def test_a_long_reason_is_refused(ann: Person):
 
 def test_leave_does_not_overlap_other_leave_but_may_touch_it(ann: Person):
     take(ann)
-    with pytest.raises(Invalid):
+    with pytest.raises(Conflict):
         take(ann, "2026-03-08", "2026-03-09")
     take(ann, "2026-03-09", "2026-03-10")
     assert len(periods(ann)) == 2

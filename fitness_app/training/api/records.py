@@ -1,0 +1,122 @@
+"""One's personal records, for programs."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel
+
+from fitness_app import routes
+from fitness_app.accounts.api import SignedIn
+from fitness_app.accounts.api.paging import MOST_ID, Paged, address_of
+from fitness_app.accounts.api.polled import Polled, polled
+from fitness_app.accounts.api.problems import refused_with
+from fitness_app.kit import db
+from fitness_app.training.api.metrics import Day
+from fitness_app.training.progress import records
+from fitness_app.training.progress.records import RecordView
+from fitness_app.training.words import RecordKind
+
+router = APIRouter(prefix=routes.V1 + "/records", tags=["v1: training"], route_class=Polled)
+
+UNITS = {
+    RecordKind.MOST_REPS: "reps",
+    RecordKind.SET_VOLUME: "kg × reps",
+    RecordKind.SESSION_VOLUME: "kg × reps",
+    RecordKind.LONGEST_HOLD: "s",
+    RecordKind.DISTANCE: "m",
+    RecordKind.PACE: "s/km",
+}
+
+
+class Record(BaseModel):
+    """A best that beat all days before; the first day of an exercise sets the mark."""
+
+    id: int
+    exercise: str
+    """Slug."""
+    name: str
+    kind: RecordKind
+    reps: int
+    """For a rep maximum: of how many; else 0."""
+    value: float
+    previous_value: float
+    unit: str
+    achieved_on: date
+    achieved_at: datetime
+    workout_id: int
+
+
+class Records(BaseModel):
+    """One page of records, newest first."""
+
+    count: int
+    next: str | None
+    previous: str | None
+    items: list[Record]
+
+
+_RECORD = {
+    "id": 7,
+    "exercise": "back-squat",
+    "name": "Back squat",
+    "kind": "best_e1rm",
+    "reps": 0,
+    "value": 112.5,
+    "previous_value": 110.0,
+    "unit": "kg",
+    "achieved_on": "2026-05-14",
+    "achieved_at": "2026-05-14T17:42:00Z",
+    "workout_id": 31,
+}
+
+
+@router.get(
+    "",
+    response_model=Records,
+    responses=polled({"count": 1, "next": None, "previous": None, "items": [_RECORD]}, "One page.")
+    | refused_with(400, 404, fields={"kind": "Input should be 'heaviest_load', …"}),
+)
+async def list_records(
+    viewer: SignedIn,
+    request: Request,
+    paged: Paged,
+    *,
+    kind: Annotated[RecordKind | None, Query(description="Only of this kind")] = None,
+    exercise_id: Annotated[
+        int | None, Query(description="Only of this exercise", ge=1, le=MOST_ID)
+    ] = None,
+    since: Annotated[Day | None, Query(description="From this day on")] = None,
+) -> Records:
+    """List one's records, newest first."""
+    count, views = await db.read(
+        records.list_records,
+        member_id=viewer.id,
+        exercise_id=exercise_id,
+        kind=kind or "",
+        since=since,
+        page=paged.page,
+        page_size=paged.page_size,
+    )
+    return Records(
+        count=count,
+        next=address_of(request, paged.page + 1) if paged.has_next(count) else None,
+        previous=address_of(request, paged.page - 1) if paged.page > 1 else None,
+        items=[_shown(view) for view in views],
+    )
+
+
+def _shown(view: RecordView) -> Record:
+    return Record(
+        id=view.id,
+        exercise=view.slug,
+        name=view.exercise,
+        kind=view.kind,
+        reps=view.reps,
+        value=view.value,
+        previous_value=view.previous_value,
+        unit=UNITS.get(view.kind, "kg"),
+        achieved_on=view.achieved_on,
+        achieved_at=view.achieved_at,
+        workout_id=view.workout_id,
+    )
