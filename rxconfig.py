@@ -28,6 +28,7 @@ _DAISYUI: TailwindPluginWithCallConfig = {
             "input",
             "loading",
             "progress",
+            "radio",
             "select",
             "skeleton",
             "table",

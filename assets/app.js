@@ -4,6 +4,7 @@
 //   [data-secret]                but not this field; passwords and codes never
 //   [data-until="instant"]       shows how long it is until then, and nothing afterwards
 //   [data-enable-after="instant"] can be pressed from then on
+//   [data-rereads]               is pressed when what it reads may have changed elsewhere
 //   input[type=hidden][name=time_zone]  gets the browser's zone when its form is sent
 (() => {
   "use strict";
@@ -60,6 +61,7 @@
   };
 
   tabs?.addEventListener("message", ({ data }) => {
+    if (data === "cart") return reread();
     if (data === "signed-out") {
       startAnew((key) => key.startsWith(DRAFTS));
       sayNext("You have been signed out, in another tab.");
@@ -68,6 +70,12 @@
     }
     location.reload();
   });
+
+  // --- the cart, which other tabs and devices change too
+
+  const reread = () => document.querySelector("[data-rereads]")?.click();
+  const tellTabs = (what) => tabs?.postMessage(what);
+  document.addEventListener("visibilitychange", () => document.hidden || reread());
 
   // --- a word that outlives the page
 
@@ -274,5 +282,5 @@
     return ask("POST", path, { body });
   };
 
-  window.fitness = Object.freeze({ fragment: isSecret ? hash : "", leave, redeem, upload });
+  window.fitness = Object.freeze({ fragment: isSecret ? hash : "", leave, redeem, tellTabs, upload });
 })();

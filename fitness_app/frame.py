@@ -9,9 +9,12 @@ from reflex_components_sonner.toast import ToastProps
 
 from fitness_app import routes, settings
 from fitness_app.accounts.state import SignOutState, ViewerState
+from fitness_app.shop.components import cart
+from fitness_app.shop.state.cart import CartState
 from fitness_app.ui import buttons, dialogs, navigation, trouble
 from fitness_app.ui.arrival import arrived
 from fitness_app.ui.badges import initials
+from fitness_app.ui.kinds import Child
 from fitness_app.ui.links import link, outside_link
 from fitness_app.ui.navigation import Place
 from fitness_app.ui.notices import skeleton_page
@@ -40,6 +43,13 @@ SIDE_BAR = (
         routes.EXERCISES,
         "dumbbell",
         also=(routes.EXERCISE, routes.OWN_EXERCISE),
+    ),
+    Place(
+        "Shop",
+        routes.SHOP,
+        "shopping-bag",
+        open_to="anyone",
+        also=(routes.ONE_PRODUCT, routes.CART, routes.CHECKOUT),
     ),
     Place("Trainer", routes.TRAINER, "clipboard-list", open_to="trainer"),
     Place(
@@ -80,7 +90,13 @@ DOCK = (
         "You",
         routes.CABINET_PROFILE,
         "circle-user",
-        also=(routes.CABINET_SECURITY, routes.CABINET_TOKENS, routes.CABINET_DATA),
+        also=(
+            routes.CABINET_SECURITY,
+            routes.CABINET_TOKENS,
+            routes.CABINET_DATA,
+            routes.ORDERS,
+            routes.ONE_ORDER,
+        ),
     ),
 )
 TRAINER_DOCK = (
@@ -107,6 +123,7 @@ CABINET_TABS = (
     ("Plan", routes.CABINET_PLAN),
     ("Body", routes.CABINET_BODY),
     ("Goals", routes.CABINET_GOALS),
+    ("Orders", routes.ORDERS),
     ("Profile", routes.CABINET_PROFILE),
     ("Security", routes.CABINET_SECURITY),
     ("Your data", routes.CABINET_DATA),
@@ -126,6 +143,7 @@ _WITHIN = {
     routes.ONE_STAFF_PRODUCT: routes.STAFF_PRODUCTS,
 }
 SITE_HEAD = (
+    ("Shop", routes.SHOP),
     ("How it works", f"{routes.HOME}#how"),
     ("Plans", f"{routes.HOME}#plans"),
     ("Trainers", f"{routes.HOME}#trainers"),
@@ -144,10 +162,13 @@ def wrap(page: Page) -> Page:
             _skip_link(),
             shells[page.shell](page),
             _session_over(page),
+            *([] if page.shell == "plain" else [cart.rereader()]),
             custom_attrs={"data-viewer": ViewerState.viewer_id},
         )
 
-    return replace(page, build=build)
+    if page.shell == "plain":
+        return replace(page, build=build)
+    return replace(page, build=build, on_load=(*page.on_load, CartState.load))
 
 
 def not_found_page() -> rx.Component:
@@ -195,23 +216,40 @@ def toaster() -> rx.Component:
 def _app_shell(page: Page) -> rx.Component:
     filled = rx.fragment(_tabs(page.route), rx.cond(arrived(), page.build(), skeleton_page()))
     look = "mx-auto w-full max-w-[1120px] px-4 py-6 sm:px-8 lg:px-10 lg:py-9"
+    dock = rx.cond(
+        ViewerState.is_trainer,
+        navigation.dock(TRAINER_DOCK, page.route),
+        navigation.dock(DOCK, page.route),
+    )
+    sign_in = link("Sign in", href=routes.LOGIN, class_name=buttons.classes("secondary"))
+    join = link("Create account", href=routes.REGISTER, class_name=buttons.classes("ghost"))
+    foot = rx.cond(arrived(), rx.el.div(sign_in, join, class_name="grid gap-2"))
     return rx.el.div(
         navigation.side_bar(
-            ENTER_WEIGHT, [_side_place(place, page.route) for place in SIDE_BAR], _viewer_menu()
+            _for_members(page, navigation.live_button(ENTER_WEIGHT)),
+            [_side_place(place, page) for place in SIDE_BAR],
+            _for_members(page, _viewer_menu(), foot),
         ),
-        rx.el.div(navigation.phone_bar(), _main(filled, look), class_name="min-w-0 pb-24 lg:pb-0"),
-        rx.cond(
-            ViewerState.is_trainer,
-            navigation.dock(TRAINER_DOCK, page.route),
-            navigation.dock(DOCK, page.route),
+        rx.el.div(
+            navigation.phone_bar(cart.cart_button(), _for_members(page, rx.fragment(), sign_in)),
+            _main(filled, look),
+            class_name="min-w-0 pb-24 lg:pb-0",
         ),
-        class_name="min-h-screen lg:grid lg:grid-cols-[228px_minmax(0,1fr)]",
+        _for_members(page, dock),
+        class_name="min-h-screen lg:grid lg:grid-cols-[228px_minmax(0,1fr)] print:block",
     )
+
+
+def _for_members(page: Page, shown: rx.Component, instead: Child | None = None) -> Child:
+    """A part of the shell that guests don't see, on pages that they may open."""
+    if page.open_to != "anyone":
+        return shown
+    return rx.cond(ViewerState.is_signed_in, shown, instead or rx.fragment())
 
 
 def _tabs(route: str) -> rx.Component:
     if route in (place for _, place in CABINET_TABS):
-        return tabs("Cabinet", CABINET_TABS, route)
+        return rx.el.div(tabs("Cabinet", CABINET_TABS, route), class_name="print:hidden")
     at = _WITHIN.get(route, route)
     if at in (place for _, place in TRAINER_TABS):
         return rx.el.div(tabs("Trainer", TRAINER_TABS, at), class_name="lg:hidden")
@@ -252,11 +290,12 @@ def _skip_link() -> rx.Component:
     )
 
 
-def _side_place(place: Place, here: str) -> rx.Component:
-    entry = navigation.side_place(place, here)
+def _side_place(place: Place, page: Page) -> Child:
+    end = cart.badge_count() if place.href == routes.SHOP else ""
+    entry = navigation.side_place(place, page.route, end)
     if place.open_to == "trainer":
         return rx.cond(ViewerState.is_trainer, entry, rx.fragment())
-    return entry
+    return _for_members(page, entry) if place.open_to == "member" else entry
 
 
 def _viewer_menu() -> rx.Component:
@@ -279,12 +318,15 @@ def _viewer_menu() -> rx.Component:
 
 def _way_in() -> rx.Component:
     join = buttons.classes("primary", extra="ml-1 max-sm:hidden")
-    return rx.cond(
-        ViewerState.is_signed_in,
-        buttons.link_button("Your cabinet", routes.CABINET, kind="primary"),
-        rx.fragment(
-            link("Sign in", href=routes.LOGIN, class_name=buttons.classes("ghost")),
-            link("Create account", href=routes.REGISTER, class_name=join),
+    return rx.fragment(
+        cart.cart_button(),
+        rx.cond(
+            ViewerState.is_signed_in,
+            buttons.link_button("Your cabinet", routes.CABINET, kind="primary"),
+            rx.fragment(
+                link("Sign in", href=routes.LOGIN, class_name=buttons.classes("ghost")),
+                link("Create account", href=routes.REGISTER, class_name=join),
+            ),
         ),
     )
 

@@ -146,3 +146,8 @@ def trainer_plan(plan_id: int) -> str:
 def sign_in_then(path: str) -> str:
     """The sign-in page that leads on to a local path."""
     return f"{LOGIN}?next={path}"
+
+
+def join_then(path: str) -> str:
+    """The registration page that leads on to a local path."""
+    return f"{REGISTER}?next={path}"

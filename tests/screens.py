@@ -30,6 +30,8 @@ class Screen:
 
     viewer: Viewer | None = None
     path: str = "/"
+    visitor: str = ""
+    """By what a guest's browser is known."""
     _root: rx.State = field(init=False)
 
     def __post_init__(self) -> None:
@@ -41,7 +43,10 @@ class Screen:
         self.path = path
         query = dict(pair.split("=", 1) for pair in path.partition("?")[2].split("&") if pair)
         place = {"pathname": path.partition("?")[0], "asPath": path, "query": query}
-        sender = {"ip": IP, "headers": {"origin": SITE, "user-agent": BROWSER}}
+        headers = {"origin": SITE, "user-agent": BROWSER}
+        if self.visitor:
+            headers["cookie"] = f"visitor={self.visitor}"
+        sender = {"ip": IP, "headers": headers}
         self._root._update_router_vars({**place, **sender}, {})
 
     async def state(self, state: type[S]) -> S:

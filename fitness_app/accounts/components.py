@@ -95,27 +95,29 @@ def email_badge() -> rx.Component:
     )
 
 
-def email_notice() -> rx.Component:
-    """What an unconfirmed or missing address means, and the way out; nothing once confirmed."""
+def email_notice(
+    why: str = "you can’t recover a lost password.", *, class_name: str = "mb-6"
+) -> rx.Component:
+    """Why one needs a confirmed address, and the way to it; nothing for who has one."""
     return rx.cond(
         ViewerState.email == "",
         notice(
             "You gave us no e-mail.",
-            "Without one a lost password can’t be recovered.",
+            f"Without one {why}",
             link_button("Add one", routes.CABINET_SECURITY, size="sm"),
             icon="mail-warning",
-            class_name="mb-6",
+            class_name=class_name,
         ),
         rx.cond(
             ViewerState.email_verified,
             rx.fragment(),
             notice(
                 f"Confirm {ViewerState.email}.",
-                "Without it you can’t recover a lost password.",
+                f"Until you do, {why}",
                 _send_again(),
                 link_button("Change address", routes.CABINET_SECURITY, kind="ghost", size="sm"),
                 icon="mail-warning",
-                class_name="mb-6",
+                class_name=class_name,
             ),
         ),
     )

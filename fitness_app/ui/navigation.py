@@ -32,7 +32,7 @@ class Place:
     label: str
     href: str
     icon: str
-    open_to: Literal["member", "trainer"] = "member"
+    open_to: Literal["anyone", "member", "trainer"] = "member"
     is_live: bool = False
     """What happens now: first in the side bar and in the middle of the dock, on ink."""
     also: tuple[str, ...] = ()
@@ -43,33 +43,39 @@ class Place:
         return here == self.href or here in self.also
 
 
-def side_bar(live: Place, places: Sequence[Child], foot: Child) -> rx.Component:
-    """The bar at the left of a wide window: what is live, the places, and who one is."""
+def side_bar(lead: Child, places: Sequence[Child], foot: Child) -> rx.Component:
+    """The bar at the left of a wide window: what to do first, the places, and who one is."""
     return rx.el.aside(
         rx.el.div(logo(), colour_mode(), class_name="flex items-center justify-between pl-3"),
-        link_button(
-            live.label,
-            live.href,
-            kind="neutral",
-            icon=live.icon,
-            class_name="w-full justify-start gap-2.5 px-3",
-        ),
+        lead,
         rx.el.nav(
             rx.el.ul(*places, class_name="grid gap-0.5"), class_name="grow", aria_label="Main"
         ),
         foot,
         class_name="sticky top-0 hidden h-screen flex-col gap-6 border-r border-base-300 px-3 py-5 "
-        "lg:flex",
+        "lg:flex print:hidden",
     )
 
 
-def side_place(place: Place, here: str) -> rx.Component:
+def live_button(live: Place) -> rx.Component:
+    """What happens now, on ink at the head of the side bar."""
+    return link_button(
+        live.label,
+        live.href,
+        kind="neutral",
+        icon=live.icon,
+        class_name="w-full justify-start gap-2.5 px-3",
+    )
+
+
+def side_place(place: Place, here: str, end: Child = "") -> rx.Component:
     """An entry of the side bar; `here` is the address of the page being looked at."""
     is_here = place.is_at(here)
     return rx.el.li(
         link(
             icon(place.icon, 18, "text-primary" if is_here else ""),
             rx.el.span(place.label, class_name="grow"),
+            end,
             href=place.href,
             class_name=_PLACE + (_HERE if is_here else _ELSEWHERE),
             custom_attrs=_current(is_here),
@@ -124,12 +130,13 @@ def colour_mode() -> rx.Component:
     )
 
 
-def phone_bar() -> rx.Component:
+def phone_bar(*ends: Child) -> rx.Component:
     """The bar above a page on a phone."""
     return rx.el.header(
         logo(),
-        colour_mode(),
-        class_name="flex h-14 items-center justify-between border-b border-base-300 px-4 lg:hidden",
+        rx.el.div(colour_mode(), *ends, class_name="flex items-center gap-1"),
+        class_name="flex h-14 items-center justify-between border-b border-base-300 px-4 lg:hidden "
+        "print:hidden",
     )
 
 
@@ -141,7 +148,7 @@ def dock(places: Sequence[Place], here: str) -> rx.Component:
             class_name="mx-auto grid max-w-[520px] grid-cols-5",
         ),
         class_name="fixed inset-x-0 bottom-0 z-30 border-t border-base-300 bg-base-100 "
-        "pb-[env(safe-area-inset-bottom)] lg:hidden",
+        "pb-[env(safe-area-inset-bottom)] lg:hidden print:hidden",
         aria_label="Dock",
     )
 

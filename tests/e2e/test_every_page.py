@@ -20,6 +20,8 @@ from tests.make import Person
 
 WHO = {"member": "ann", "trainer": "tess", "admin": "ada"}
 OF_MANY = {
+    "/shop/[this_product]": "/shop/club-shirt",
+    "/cabinet/orders/[this_order]": "/cabinet/orders/1",
     "/trainer/orders/[this_order]": "/trainer/orders/1",
     "/trainer/products/[this_product]": "/trainer/products/club-shirt",
     "/exercises/[this_exercise]": "/exercises/back-squat",
@@ -116,7 +118,10 @@ def test_nothing_is_wider_than_a_phone(open_as: Callable[..., Page], path: str):
         assert (width, too_wide(page, width)) == (width, [])
 
 
-@pytest.mark.parametrize("path", ["/cabinet", "/cabinet/body", "/cabinet/goals", "/mailbox"])
+EMPTY = ["/cabinet", "/cabinet/body", "/cabinet/goals", "/mailbox", "/shop", "/cart", "/checkout"]
+
+
+@pytest.mark.parametrize("path", [*EMPTY, "/cabinet/orders"])
 def test_axe_finds_nothing_where_there_is_nothing_yet(visit: Visit, path: str):
     page = visit(make.user("newcomer"))
     open_page(page, path)

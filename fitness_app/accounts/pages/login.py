@@ -1,6 +1,7 @@
 """Signing in."""
 
 from typing import NotRequired
+from urllib.parse import quote
 
 import reflex as rx
 from typing_extensions import TypedDict
@@ -34,10 +35,12 @@ class LoginState(rx.State):
 
     errors: dict[str, str] = {}
     is_busy: bool = False
+    join_href: str = routes.REGISTER
 
     @rx.event
     def load(self):
         self.errors, self.is_busy = {}, False
+        self.join_href = routes.join_then(quote(browser.next_path(self)))
 
     @rx.event
     async def submit(self, form: LoginForm):
@@ -63,7 +66,9 @@ def login() -> rx.Component:
     """The sign-in form beside the picture."""
     return split(
         "Sign in",
-        rx.fragment("New here? ", text_link("Create an account", routes.REGISTER, underlined=True)),
+        rx.fragment(
+            "New here? ", text_link("Create an account", LoginState.join_href, underlined=True)
+        ),
         rx.cond(
             SignInNewsState.news,
             notice(SignInNewsState.news, tone="success", icon="check", class_name="mb-6"),

@@ -91,7 +91,7 @@ class RegisterState(rx.State):
         except DomainError as problem:
             self.errors = by_field(problem)
         else:
-            yield browser.redeem(ticket, routes.CABINET)
+            yield browser.redeem(ticket, browser.next_path(self))
 
 
 def register() -> rx.Component:

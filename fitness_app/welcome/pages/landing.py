@@ -8,6 +8,7 @@ from fitness_app import routes, settings
 from fitness_app.ui.brand import rect
 from fitness_app.ui.buttons import link_button
 from fitness_app.ui.icons import icon
+from fitness_app.ui.links import text_link
 from fitness_app.ui.page import Page
 from fitness_app.welcome import components
 
@@ -21,8 +22,8 @@ PROMISES = (
     "A page that stays open never loses what you typed",
 )
 OPEN_TODAY = (
-    "Open today: body weight, goals, your account and the trainers’ overview. The training log, "
-    "plans, challenges and the shop are on their way."
+    "Open today: body weight, goals, progress, your account, the shop and the trainers’ overview. "
+    "The training log, plans and challenges are on their way."
 )
 STEPS = (
     (
@@ -58,10 +59,30 @@ PLANS = (
     ),
 )
 MORE = (
-    ("trophy", "Challenges", "Join one, or don’t. Leaderboards show only who chose to be shown."),
-    ("shopping-bag", "The club’s shop", "Chalk, straps and bars, picked up at the desk."),
-    ("download", "Bring your history", "Files from Strong and Hevy come in, records and all."),
-    ("lock", "Yours to keep", "Download everything, or delete it, without asking anybody."),
+    (
+        "trophy",
+        "Challenges",
+        "Join one, or don’t. Leaderboards show only who chose to be shown.",
+        "",
+    ),
+    (
+        "shopping-bag",
+        "The club’s shop",
+        "Chalk, belts and bars of oats, picked up at the desk.",
+        routes.SHOP,
+    ),
+    (
+        "download",
+        "Bring your history",
+        "Files from Strong and Hevy come in, records and all.",
+        "",
+    ),
+    (
+        "lock",
+        "Yours to keep",
+        "Download everything, or delete it, without asking anybody.",
+        "",
+    ),
 )
 
 
@@ -229,10 +250,11 @@ def _plan(name: str, sentence: str, loads: tuple[int, ...]) -> rx.Component:
     )
 
 
-def _extra(picture: str, title: str, text: str) -> rx.Component:
+def _extra(picture: str, title: str, text: str, href: str) -> rx.Component:
+    heading = text_link(title, href, underlined=True) if href else title
     return rx.el.li(
         icon(picture, 20, "text-primary"),
-        rx.el.h3(title, class_name="mt-3 font-medium"),
+        rx.el.h3(heading, class_name="mt-3 font-medium"),
         rx.el.p(text, class_name="mt-1 text-pretty text-sm text-muted"),
     )
 
