@@ -28,7 +28,8 @@
       const answer = await fetch(path, { method, ...body });
       if (answer.ok) return "";
       const said = await answer.json().catch(() => ({}));
-      return Object.values(said.fields ?? {})[0] ?? said.detail ?? UNREACHED;
+      const fields = Object.values(said.fields ?? said.errors ?? {}).flat();
+      return fields[0] ?? said.detail ?? UNREACHED;
     } catch {
       return UNREACHED;
     }
@@ -282,5 +283,29 @@
     return ask("POST", path, { body });
   };
 
-  window.fitness = Object.freeze({ fragment: isSecret ? hash : "", leave, redeem, tellTabs, upload });
+  // The file itself is the body, so that it is written to disk as it arrives.
+  const bring = (fieldId, path, most) => {
+    const field = document.getElementById(fieldId);
+    const file = field?.files?.[0];
+    if (!file) return "Choose a file first.";
+    field.value = "";  // the same file can be chosen again
+    if (file.size > most) {
+      const [has, may] = [file.size, most].map((bytes) => Math.round(bytes / 1e6));
+      return `That file has ${has} MB; at most ${may} MB are taken. Export a shorter span of time.`;
+    }
+    const headers = { "content-type": "application/octet-stream" };
+    return ask("POST", `${path}?file_name=${encodeURIComponent(file.name.slice(0, 200))}`, {
+      headers,
+      body: file,
+    });
+  };
+
+  window.fitness = Object.freeze({
+    fragment: isSecret ? hash : "",
+    bring,
+    leave,
+    redeem,
+    tellTabs,
+    upload,
+  });
 })();

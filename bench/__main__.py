@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bench import api, events, pages, people, report, start, storm
+from bench import api, events, pages, people, report, start, storm, training
 
 
 class Part(StrEnum):
@@ -19,6 +19,7 @@ class Part(StrEnum):
     STORM = "storm"
     START = "start"
     API = "api"
+    TRAINING = "training"
 
 
 RUNS = {
@@ -27,6 +28,7 @@ RUNS = {
     Part.STORM: storm.run,
     Part.START: start.run,
     Part.API: api.run,
+    Part.TRAINING: training.run,
 }
 
 

@@ -96,6 +96,7 @@ DOCK = (
             routes.CABINET_DATA,
             routes.ORDERS,
             routes.ONE_ORDER,
+            routes.CABINET_IMPORT,
         ),
     ),
 )

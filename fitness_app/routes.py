@@ -17,6 +17,7 @@ CABINET_PROFILE = "/cabinet/profile"
 CABINET_SECURITY = "/cabinet/security"
 CABINET_TOKENS = "/cabinet/tokens"
 CABINET_DATA = "/cabinet/data"
+CABINET_IMPORT = "/cabinet/import"
 
 # In brackets: which of many a page is of. Reflex makes a var of every State of it, so each has a
 # name that no State uses.
@@ -70,6 +71,8 @@ API_CART = "/api/cart"
 API = ("/api", "/auth")
 """Where every answer is JSON, also that there is nothing."""
 V1 = "/api/v1"
+API_IMPORTS = "/api/v1/imports"
+API_EXPORTS = "/api/v1/exports"
 API_DOCS = "/api/docs"
 OPENAPI = "/api/openapi.json"
 

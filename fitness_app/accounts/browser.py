@@ -38,6 +38,11 @@ def upload(field: str, path: str) -> str:
     return f"fitness.upload({json.dumps(field)}, {json.dumps(path)})"
 
 
+def bring(field: str, path: str, *, most_bytes: int) -> str:
+    """Script that sends a file as it is, unless it is too large; answers '' or what went wrong."""
+    return f"fitness.bring({json.dumps(field)}, {json.dumps(path)}, {most_bytes})"
+
+
 def next_path(state: rx.State) -> str:
     """Where the sign-in page leads on to, from its `next=`."""
     return local_path(state.router.url.query_parameters.get("next", ""))

@@ -5,13 +5,17 @@ from starlette.types import Message, Receive, Scope
 
 from fitness_app import routes
 from fitness_app.accounts import pictures
+from fitness_app.training.imports import files
 
 MOST = 64 * 1024
-MOST_BY_PATH = dict.fromkeys(
-    (routes.MY_PICTURE, routes.PROFILE, routes.CONFIRMED_PROFILE, routes.V1 + "/profile"),
-    pictures.MAX_BYTES + MOST,
-)
-"""What a picture may have, and room for the form around it."""
+MOST_BY_PATH = {
+    # What a picture may have, and room for the form around it.
+    **dict.fromkeys(
+        (routes.MY_PICTURE, routes.PROFILE, routes.CONFIRMED_PROFILE, routes.V1 + "/profile"),
+        pictures.MAX_BYTES + MOST,
+    ),
+    routes.API_IMPORTS: files.MOST_BYTES,
+}
 
 
 def cap_of(scope: Scope) -> int:

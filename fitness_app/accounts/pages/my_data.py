@@ -9,7 +9,15 @@ from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.kit import db
 from fitness_app.kit.errors import DomainError, by_field
 from fitness_app.kit.locales import write_day
-from fitness_app.ui.buttons import classes, danger, danger_ghost, ghost, secondary
+from fitness_app.ui.buttons import (
+    button_row,
+    classes,
+    danger,
+    danger_ghost,
+    ghost,
+    link_button,
+    secondary,
+)
 from fitness_app.ui.cards import card
 from fitness_app.ui.dialogs import closing, dialog
 from fitness_app.ui.fields import form, form_errors, password_field
@@ -75,16 +83,19 @@ def _download() -> rx.Component:
     return card(
         "Take it with you",
         rx.el.p(
-            "Everything we keep about you in one file: account, profile, sessions, weight entries "
-            "and goals. It is JSON, which other programs can read.",
+            "Everything we keep about you in one file: account, profile, where you signed in, all "
+            "you trained, measured and ordered. It is JSON, which other programs can read.",
             class_name="mb-5 max-w-[60ch] text-sm text-muted",
         ),
-        outside_link(
-            icon("download", 16),
-            "Download my data",
-            href=routes.MY_DATA,
-            class_name=classes("secondary"),
-            custom_attrs={"download": "my-data.json"},
+        button_row(
+            outside_link(
+                icon("download", 16),
+                "Download my data",
+                href=routes.MY_DATA,
+                class_name=classes("secondary"),
+                custom_attrs={"download": "my-data.json"},
+            ),
+            link_button("Spreadsheets and import", routes.CABINET_IMPORT, kind="ghost"),
         ),
     )
 

@@ -4,7 +4,9 @@ from fastapi import APIRouter
 
 from fitness_app.training import profile_weight  # noqa: F401  # it joins in by being here
 from fitness_app.training.api import (
+    exports,
     goals,
+    imports,
     leave_periods,
     metrics,
     progress,
@@ -14,5 +16,16 @@ from fitness_app.training.api import (
 )
 
 router = APIRouter()
-for noun in (metrics, goals, workouts, workout_sets, progress, records, leave_periods):
+NOUNS = (
+    metrics,
+    goals,
+    workouts,
+    workout_sets,
+    progress,
+    records,
+    leave_periods,
+    imports,
+    exports,
+)
+for noun in NOUNS:
     router.include_router(noun.router)

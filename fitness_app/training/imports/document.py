@@ -52,7 +52,7 @@ def within(low: float, high: float) -> Any:
 Words = Annotated[str, AfterValidator(_can_be_kept)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Key = Annotated[str, Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 1, 1))]
 Load = Annotated[Number, within(0, 1400)]
 Reps = Annotated[int, within(0, 1000)]

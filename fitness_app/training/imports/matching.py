@@ -45,7 +45,7 @@ class Match:
 
 def name_key(name: str) -> str:
     """A name as it is remembered by."""
-    return fold(" ".join(name.split()))[:200]
+    return " ".join(fold(name).split())[:200]
 
 
 def match_names(session: Session, *, member_id: int, names: Iterable[str]) -> list[Match]:

@@ -1,10 +1,11 @@
 """The exercises that an import's sets are of: found, or made as the member's own."""
 
 from typing import Any
+from uuid import uuid4
 
 from sqlmodel import Session, col, select
 
-from fitness_app.kit import clock, crypto
+from fitness_app.kit import clock
 from fitness_app.training.exercises.search_words import fold, search_text, slug_of
 from fitness_app.training.imports.bundle import Bundle
 from fitness_app.training.imports.document import Document, Movement
@@ -52,7 +53,7 @@ def resolve(
                 receipt,
             )
         found[match.name] = choice
-        _remember(session, job.member_id, match.name, choice, receipt)
+        _remember(session, job.member_id, name_key(match.name), choice, receipt)
     return found
 
 
@@ -98,7 +99,7 @@ def _make(session: Session, member_id: int, movement: Movement, receipt: Receipt
     name, now = movement.name[:100], clock.now()
     words = [name, *movement.other_names, *movement.primary, *movement.secondary]
     row = Exercise(
-        slug=f"{slug_of(name)}-{crypto.random_token(48).casefold().strip('-_').replace('_', '-')}",
+        slug=f"{slug_of(name)}-{uuid4().hex[:8]}",
         name=name,
         name_key=fold(name)[:200],
         search_text=search_text([*words, movement.equipment or ""]),
@@ -140,9 +141,8 @@ def _add_substitutes(session: Session, movement: Movement, found: dict[str, int 
 
 
 def _remember(
-    session: Session, member_id: int, name: str, exercise_id: int, receipt: Receipt
+    session: Session, member_id: int, key: str, exercise_id: int, receipt: Receipt
 ) -> None:
-    key = name_key(name)
     known = session.get(ExerciseAlias, (member_id, key))
     if known is None:
         session.add(ExerciseAlias(member_id=member_id, name_key=key, exercise_id=exercise_id))

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-from fitness_app.kit import clock, crypto
+from fitness_app.kit import clock
 from fitness_app.training.exports.plan_parts import version_part
 from fitness_app.training.imports.bundle import Bundle
 from fitness_app.training.imports.document import (
@@ -122,7 +123,7 @@ def _copy(
     receipt: Receipt,
 ) -> int:
     copy = Plan(
-        slug=f"{plan.slug[:60]}-{crypto.random_token(48).casefold().strip('-_').replace('_', '-')}",
+        slug=f"{plan.slug[:60]}-{uuid4().hex[:8]}",
         state=PlanState.ARCHIVED,
         **plan.model_dump(include={"name", "summary", "level"}),
     )

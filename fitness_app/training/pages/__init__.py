@@ -7,6 +7,7 @@ from fitness_app.training.pages import (
     exercise_progress,
     exercises,
     goals,
+    imports,
     leave,
     my_plan,
     own_exercise,
@@ -24,6 +25,7 @@ from fitness_app.ui.page import Page
 PAGES: list[Page] = [
     body.PAGE,
     goals.PAGE,
+    imports.PAGE,
     progress.PAGE,
     exercise_progress.PAGE,
     records.PAGE,

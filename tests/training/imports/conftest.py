@@ -7,6 +7,7 @@ import pytest
 from fitness_app.accounts import sessions
 from fitness_app.accounts.access import Viewer
 from tests import make
+from tests.accounts.api.conftest import program  # noqa: F401  # here as there
 from tests.make import Person
 
 
