@@ -1,5 +1,6 @@
 """The gate itself: each request and each handshake in the order of its checks."""
 
+import logging
 import re
 import secrets
 
@@ -18,8 +19,11 @@ from fitness_app.kit import logs
 from fitness_app.kit.errors import DomainError
 from fitness_app.settings import Settings
 
+log = logging.getLogger(__name__)
+
 _SENT_ID = re.compile(r"[\w.-]{1,64}")
 _POLICY_VIOLATION = 1008
+_INTERNAL_ERROR = 1011
 _TRY_AGAIN_LATER = 1013
 
 
@@ -48,7 +52,14 @@ class Gate:
         if admitted is None:
             await _close(receive, send, _POLICY_VIOLATION)
             return
-        await self._app(admitted, receive, send)
+        spoken = sockets.Spoken(receive, send)
+        try:
+            await self._app(admitted, spoken.receive, spoken.send)
+        except Exception as problem:
+            # Its own words may quote what somebody sent.
+            log.error("A socket failed\n%s", logs.where(problem))
+        finally:
+            await spoken.close(_INTERNAL_ERROR)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request_id = self._request_id(scope)

@@ -4,7 +4,7 @@ import secrets
 from urllib.parse import parse_qs, urlencode
 
 from starlette.datastructures import Headers
-from starlette.types import Scope
+from starlette.types import Message, Receive, Scope, Send
 
 from fitness_app.accounts import cookies, sessions
 from fitness_app.kit import crypto, db
@@ -15,6 +15,9 @@ _KEPT = frozenset(
     | {b"upgrade", b"connection", b"sec-websocket-protocol"}
 )
 _LONGEST_TOKEN = 64
+_NOT_UNDERSTOOD = 1003
+_SENT_BY_TABS = frozenset("12346")
+"""What Engine.IO's packets from a browser begin with: close, ping, pong, message, nothing."""
 
 
 async def admitted(scope: Scope, site_url: str) -> Scope | None:
@@ -38,6 +41,42 @@ async def admitted(scope: Scope, site_url: str) -> Scope | None:
         "headers": [*kept, (b"cookie", identity.encode())],
         "query_string": urlencode(query, doseq=True).encode(),
     }
+
+
+class Spoken:
+    """A socket's conversation, as long as its tab speaks Engine.IO.
+
+    Engine.IO falls over other words and never lets go of the socket, nor of the server at its end.
+    """
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive = receive
+        self._send = send
+        self._is_over = False
+
+    async def receive(self) -> Message:
+        """The next message; the tab has left once it says what no tab of ours does."""
+        message = await self._receive()
+        if message["type"] == "websocket.receive" and not _is_packet(message.get("text")):
+            await self.close(_NOT_UNDERSTOOD)
+        if self._is_over:
+            return {"type": "websocket.disconnect", "code": _NOT_UNDERSTOOD}
+        self._is_over = message["type"] == "websocket.disconnect"
+        return message
+
+    async def send(self, message: Message) -> None:
+        """Say something, unless nobody listens any more."""
+        if not self._is_over:
+            self._is_over = message["type"] == "websocket.close"
+            await self._send(message)
+
+    async def close(self, code: int) -> None:
+        """End the conversation, if it goes on."""
+        await self.send({"type": "websocket.close", "code": code})
+
+
+def _is_packet(text: str | None) -> bool:
+    return bool(text) and text[0] in _SENT_BY_TABS
 
 
 async def _identity(sent: str) -> str:

@@ -10,6 +10,7 @@ from starlette.types import Receive, Scope, Send
 
 from fitness_app.edge.documents import Documents, inline_scripts
 from fitness_app.edge.gate import Gate
+from fitness_app.edge.sockets import Spoken
 from fitness_app.settings import Settings
 
 SITE = "https://club.example"
@@ -251,3 +252,46 @@ async def test_a_developer_at_127_0_0_1_is_led_to_the_sites_name(echo: Echo, pag
         answer = await client.get("/login?next=/cabinet", headers=headers)
     assert answer.status_code == 307
     assert answer.headers["location"] == "http://localhost:3000/login?next=/cabinet"
+
+
+class Wire:
+    """A tab's socket as the server sees it: what it says, and what it is told."""
+
+    def __init__(self, *said: dict[str, Any]) -> None:
+        self._said = [{"type": "websocket.connect"}, *said]
+        self.told: list[Any] = []
+
+    async def receive(self) -> Any:
+        return self._said.pop(0) if self._said else {"type": "websocket.disconnect", "code": 1005}
+
+    async def send(self, message: Any) -> None:
+        self.told.append(message)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [{"text": "garbage"}, {"text": "9"}, {"text": ""}, {"bytes": b"\xff"}, {"text": "٣"}],
+    ids=str,
+)
+async def test_a_socket_that_does_not_speak_engine_io_is_closed(words: dict[str, Any]):
+    wire = Wire({"type": "websocket.receive", "text": "3"}, {"type": "websocket.receive", **words})
+    spoken = Spoken(wire.receive, wire.send)
+    heard = [(await spoken.receive())["type"] for _ in range(4)]
+    assert heard == [
+        "websocket.connect",
+        "websocket.receive",
+        "websocket.disconnect",
+        "websocket.disconnect",
+    ]
+    await spoken.send({"type": "websocket.send", "text": "nobody hears this"})
+    await spoken.close(1011)
+    assert wire.told == [{"type": "websocket.close", "code": 1003}]
+
+
+async def test_a_conversation_goes_on_until_the_tab_leaves():
+    wire = Wire({"type": "websocket.receive", "text": "42/_event,[]"})
+    spoken = Spoken(wire.receive, wire.send)
+    heard = [(await spoken.receive())["type"] for _ in range(3)]
+    assert heard == ["websocket.connect", "websocket.receive", "websocket.disconnect"]
+    await spoken.close(1011)
+    assert wire.told == []
