@@ -12,7 +12,9 @@ from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.kit import db
 from fitness_app.kit.errors import DomainError, by_field
 from fitness_app.training import metrics
+from fitness_app.training.components.measures import measures_card, resting_energy_card
 from fitness_app.training.components.metrics import weight_card
+from fitness_app.training.state.measures import MeasuresState
 from fitness_app.training.state.metrics import WEIGHT, WeightState, reader_of_viewer
 from fitness_app.training.weight_rows import EntryRow, write_typed
 from fitness_app.ui.buttons import button_row, ghost, icon_button, primary
@@ -68,7 +70,7 @@ class EntryState(rx.State):
             return None
         self.client_uuid = str(uuid4())
         saved = write_typed(entry, viewer.locale)
-        return [WeightState.load, toast_success(f"Saved: {saved}.")]
+        return [WeightState.load, MeasuresState.load, toast_success(f"Saved: {saved}.")]
 
     @rx.event
     async def choose_unit(self, unit: Literal["kg", "lb"]):
@@ -148,7 +150,12 @@ def body() -> rx.Component:
         rx.el.div(
             rx.el.div(_entry_form(), class_name="min-w-0 lg:col-start-2"),
             rx.el.div(weight_card(_row_actions), class_name="min-w-0 lg:row-span-2 lg:row-start-1"),
-            rx.el.div(_body_mass_index(), class_name="min-w-0 lg:col-start-2"),
+            rx.el.div(
+                _body_mass_index(),
+                measures_card(),
+                resting_energy_card(),
+                class_name="grid min-w-0 gap-6 lg:col-start-2",
+            ),
             class_name="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_320px] "
             "lg:grid-rows-[auto_1fr]",
         ),
@@ -300,5 +307,5 @@ PAGE = Page(
     title="Body",
     build=body,
     open_to="member",
-    on_load=(EntryState.load, CorrectionState.load, WeightState.load),
+    on_load=(EntryState.load, CorrectionState.load, WeightState.load, MeasuresState.load),
 )
