@@ -14,8 +14,8 @@ from tests.shop.conftest import add, contents, moved, of, order_count, place, st
 
 pytestmark = pytest.mark.usefixtures("database")
 
-INSIDE = ("DELETE FROM cart_lines", "COMMIT")
-"""When the goods are taken and the order is written, and when all of it is."""
+INSIDE = ("DELETE FROM cart_lines", "INSERT INTO outbox", "COMMIT")
+"""When the goods are taken, when the cart is empty, and when the mail is written too."""
 KEY = "a-key"
 
 

@@ -18,6 +18,7 @@ from fitness_app.shop import carts, orders, stock
 from fitness_app.shop.models import (
     Cart,
     Order,
+    OrderEvent,
     OrderLine,
     Product,
     StockMovement,
@@ -146,10 +147,11 @@ def _ledger(session: Session) -> list[tuple[int, int, int, int]]:
 
 def _is_returned() -> ColumnElement[bool]:
     """Cancelled, or refunded before it was handed over."""
-    given = select(StockMovement.id).where(
-        col(StockMovement.order_id) == col(Order.id), StockMovement.reason == "returned"
+    was_given = select(OrderEvent.id).where(
+        col(OrderEvent.order_id) == col(Order.id), OrderEvent.status == "handed_over"
     )
-    return given.exists()
+    is_refunded = (col(Order.status) == "refunded") & ~was_given.exists()
+    return (col(Order.status) == "cancelled") | is_refunded
 
 
 def _empty(session: Session) -> None:
