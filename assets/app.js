@@ -49,6 +49,7 @@
     const problem = await ask("DELETE", "/session");
     if (problem) return say(problem);
     startAnew((key) => key.startsWith(DRAFTS));
+    forgetWorkout();
     tabs?.postMessage("signed-out");
     sayNext("You are signed out.");
     location.assign("/");
@@ -60,6 +61,12 @@
     stopKeeping = true;
     Object.keys(sessionStorage).filter(isDone).forEach((key) => sessionStorage.removeItem(key));
   };
+
+  // What assets/workout.js keeps of a workout, for who signs out means to leave nothing behind.
+  const forgetWorkout = () =>
+    Object.keys(localStorage)
+      .filter((key) => /^fitness\.(unsaved|rest)\./.test(key))
+      .forEach((key) => localStorage.removeItem(key));
 
   tabs?.addEventListener("message", ({ data }) => {
     if (data === "cart") return reread();

@@ -21,9 +21,11 @@ from fitness_app.ui.notices import skeleton_page
 from fitness_app.ui.page import Page
 from fitness_app.ui.tabs import tabs
 
-ENTER_WEIGHT = Place("Enter weight", f"{routes.CABINET_BODY}#enter", "plus", is_live=True)
+START = Place("Start workout", routes.WORKOUT, "plus", is_live=True)
+TODAY = Place("Today", routes.TODAY, "house", also=(routes.WORKOUTS, routes.ONE_WORKOUT))
 SIDE_BAR = (
-    Place("Overview", routes.CABINET, "house"),
+    TODAY,
+    Place("Overview", routes.CABINET, "circle-user"),
     Place("Plans", routes.PLANS, "calendar-days", also=(routes.ONE_PLAN,)),
     Place("Body", routes.CABINET_BODY, "trending-up"),
     Place("Goals", routes.CABINET_GOALS, "target"),
@@ -82,15 +84,34 @@ SIDE_BAR = (
     ),
 )
 DOCK = (
-    Place("Overview", routes.CABINET, "house"),
-    Place("Body", routes.CABINET_BODY, "trending-up"),
-    ENTER_WEIGHT,
-    Place("Goals", routes.CABINET_GOALS, "target"),
+    TODAY,
+    Place(
+        "Progress",
+        routes.PROGRESS,
+        "chart-line",
+        also=(
+            routes.PROGRESS_EXERCISE,
+            routes.PROGRESS_RECORDS,
+            routes.PROGRESS_CALENDAR,
+            routes.PROGRESS_LEAVE,
+        ),
+    ),
+    START,
+    Place(
+        "Club",
+        routes.SHOP,
+        "shopping-bag",
+        open_to="anyone",
+        also=(routes.ONE_PRODUCT, routes.CART, routes.CHECKOUT, routes.PLANS, routes.ONE_PLAN),
+    ),
     Place(
         "You",
-        routes.CABINET_PROFILE,
+        routes.CABINET,
         "circle-user",
         also=(
+            routes.CABINET_BODY,
+            routes.CABINET_GOALS,
+            routes.CABINET_PROFILE,
             routes.CABINET_SECURITY,
             routes.CABINET_TOKENS,
             routes.CABINET_DATA,
@@ -195,6 +216,8 @@ def head() -> list[rx.Component]:
         # Not deferred: it takes a link's token out of the address.
         rx.el.script(src=_as_it_is_now("app.js")),
         rx.el.script(src=_as_it_is_now("parts.js"), defer=True),
+        # On each page: it sends what a workout could not.
+        rx.el.script(src=_as_it_is_now("workout.js"), defer=True),
     ]
 
 
@@ -227,7 +250,7 @@ def _app_shell(page: Page) -> rx.Component:
     foot = rx.cond(arrived(), rx.el.div(sign_in, join, class_name="grid gap-2"))
     return rx.el.div(
         navigation.side_bar(
-            _for_members(page, navigation.live_button(ENTER_WEIGHT)),
+            _for_members(page, navigation.live_button(START)),
             [_side_place(place, page) for place in SIDE_BAR],
             _for_members(page, _viewer_menu(), foot),
         ),

@@ -15,7 +15,7 @@ def _page_of(address: str) -> str:
 
 
 def test_every_place_of_the_navigation_exists():
-    places = [*frame.SIDE_BAR, *frame.DOCK, *frame.TRAINER_DOCK, frame.ENTER_WEIGHT]
+    places = [*frame.SIDE_BAR, *frame.DOCK, *frame.TRAINER_DOCK, frame.START]
     addresses = {place.href for place in places} | {more for it in places for more in it.also}
     tabs = (*frame.CABINET_TABS, *frame.TRAINER_TABS)
     addresses |= {href for _, href in (*tabs, *frame.SITE_HEAD, *frame.SITE_FOOT)}

@@ -36,8 +36,8 @@ def no_connection() -> rx.Component:
             icon("cloud-off", 16, "text-glow"),
             "We can’t reach the club. What you type stays here, and we keep trying.",
             role="status",
-            class_name="fixed inset-x-4 bottom-20 z-40 mx-auto flex w-fit max-w-full items-center "
-            "gap-3 rounded-field bg-neutral px-4 py-3 text-sm text-neutral-content "
+            class_name="no-connection fixed inset-x-4 bottom-20 z-40 mx-auto flex w-fit max-w-full "
+            "items-center gap-3 rounded-field bg-neutral px-4 py-3 text-sm text-neutral-content "
             "shadow-(--lift-lg) lg:bottom-6",
         ),
         rx.fragment(),

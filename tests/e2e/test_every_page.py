@@ -24,6 +24,7 @@ OF_MANY = {
     "/cabinet/orders/[this_order]": "/cabinet/orders/1",
     "/trainer/orders/[this_order]": "/trainer/orders/1",
     "/trainer/products/[this_product]": "/trainer/products/club-shirt",
+    "/workouts/[this_workout]": "/workouts/1",
     "/exercises/[this_exercise]": "/exercises/back-squat",
     "/exercises/own/[this_exercise]": "/exercises/own/new",
     "/trainer/exercises/[this_exercise]": "/trainer/exercises/back-squat",

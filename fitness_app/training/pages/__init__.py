@@ -11,14 +11,18 @@ from fitness_app.training.pages import (
     leave,
     my_plan,
     own_exercise,
+    past_workout,
     plan,
     plan_builder,
     plans,
     progress,
     records,
+    today,
     trainer_exercise,
     trainer_exercises,
     trainer_plans,
+    workout,
+    workouts,
 )
 from fitness_app.ui.page import Page
 
@@ -41,4 +45,8 @@ PAGES: list[Page] = [
     plan_builder.PAGE,
     plans.PAGE,
     trainer_plans.PAGE,
+    today.PAGE,
+    workout.PAGE,
+    workouts.PAGE,
+    past_workout.PAGE,
 ]

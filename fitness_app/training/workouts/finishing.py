@@ -7,10 +7,11 @@ from sqlmodel import Session, col, delete, select, update
 
 from fitness_app.kit import clock
 from fitness_app.kit.errors import Conflict, Invalid, noting
-from fitness_app.training.models import ScheduledSession, SetEntry, Workout, WorkoutExercise
+from fitness_app.training.models import SetEntry, Workout
 from fitness_app.training.plans import schedule
 from fitness_app.training.progress import derived
 from fitness_app.training.workouts.reading import own, view_of
+from fitness_app.training.workouts.settling import exercise_ids_of, settle
 from fitness_app.training.workouts.starting import LONGEST_NAME, past_span, read_minutes
 from fitness_app.training.workouts.views import WorkoutView
 
@@ -46,8 +47,7 @@ def finish_workout(
     workout.ended_at = now if now - workout.started_at <= LONGEST else last_done
     workout.ended_at = max(workout.ended_at, workout.started_at)
     _drop_what_was_not_done(session, workout)
-    _derive(session, workout)
-    _tell_the_plan(session, workout)
+    settle(session, workout)
     return view_of(session, workout)
 
 
@@ -62,7 +62,7 @@ def discard_workout(session: Session, *, member_id: int, workout_id: int) -> Non
 def delete_workout(session: Session, *, member_id: int, workout_id: int) -> None:
     """Remove a workout; a plan's session it was is asked for again. Raises NotFound."""
     workout = own(session, member_id, workout_id, lock=True)
-    exercise_ids, day = _exercise_ids(session, workout), workout.local_date
+    exercise_ids, day = exercise_ids_of(session, workout), workout.local_date
     is_finished = workout.ended_at is not None
     _remove(session, workout)
     if is_finished:
@@ -179,7 +179,7 @@ def _move(session: Session, workout: Workout, done_on: str | None, minutes: str 
     derived.refresh(
         session,
         member_id=workout.member_id,
-        exercise_ids=_exercise_ids(session, workout),
+        exercise_ids=exercise_ids_of(session, workout),
         since=min(old_day, workout.local_date),
     )
 
@@ -194,56 +194,11 @@ def _last_done(session: Session, workout: Workout):
 
 
 def _drop_what_was_not_done(session: Session, workout: Workout) -> None:
+    """Its exercises stay: a set that was ticked without a connection may still arrive."""
     session.flush()
     session.exec(
         delete(SetEntry).where(
             col(SetEntry.workout_id) == workout.id, col(SetEntry.is_done).is_(False)
-        )
-    )
-    with_sets = select(SetEntry.workout_exercise_id).where(SetEntry.workout_id == workout.id)
-    session.exec(
-        delete(WorkoutExercise).where(
-            col(WorkoutExercise.workout_id) == workout.id,
-            col(WorkoutExercise.id).not_in(with_sets),
-            col(WorkoutExercise.notes) == "",
-        )
-    )
-
-
-def _derive(session: Session, workout: Workout) -> None:
-    session.flush()
-    derived.refresh(
-        session,
-        member_id=workout.member_id,
-        exercise_ids=_exercise_ids(session, workout),
-        since=workout.local_date,
-    )
-
-
-def _tell_the_plan(session: Session, workout: Workout) -> None:
-    scheduled_id = session.exec(
-        select(ScheduledSession.id).where(ScheduledSession.workout_id == workout.id)
-    ).first()
-    if scheduled_id is None:
-        return
-    due = schedule.get_session(session, member_id=workout.member_id, scheduled_id=scheduled_id)
-    done = session.exec(
-        select(SetEntry.id).where(SetEntry.workout_id == workout.id, SetEntry.is_done)
-    ).all()
-    schedule.mark_done(
-        session,
-        member_id=workout.member_id,
-        scheduled_id=scheduled_id,
-        workout_id=workout.id,
-        sets_done=len(done),
-        sets_prescribed=due.sets_prescribed,
-    )
-
-
-def _exercise_ids(session: Session, workout: Workout) -> set[int]:
-    return set(
-        session.exec(
-            select(WorkoutExercise.exercise_id).where(WorkoutExercise.workout_id == workout.id)
         )
     )
 

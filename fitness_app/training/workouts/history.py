@@ -30,26 +30,36 @@ def last_times(
     session: Session, *, member_id: int, exercise_ids: Iterable[int], before: Workout
 ) -> dict[int, LastTime]:
     """By exercise, the last finished workout before this one in which a set of it was done."""
-    found: dict[int, LastTime] = {}
-    for exercise_id in set(exercise_ids):
-        workout_id = session.exec(
-            select(SetEntry.workout_id)
-            .join(Workout, col(Workout.id) == col(SetEntry.workout_id))
-            .where(
-                SetEntry.member_id == member_id,
-                SetEntry.exercise_id == exercise_id,
-                SetEntry.local_date <= before.local_date,
-                SetEntry.workout_id != before.id,
-                SetEntry.is_done,
-                col(Workout.ended_at).is_not(None),
-                Workout.started_at <= before.started_at,
-            )
-            .order_by(col(SetEntry.local_date).desc(), col(Workout.started_at).desc())
-            .limit(1)
-        ).first()
-        if workout_id is not None:
-            found[exercise_id] = _sets(session, workout_id, exercise_id)
-    return found
+    found = {
+        exercise_id: list_latest(
+            session, member_id=member_id, exercise_id=exercise_id, before=before, limit=1
+        )
+        for exercise_id in set(exercise_ids)
+    }
+    return {exercise_id: times[-1] for exercise_id, times in found.items() if times}
+
+
+def list_latest(
+    session: Session, *, member_id: int, exercise_id: int, before: Workout, limit: int
+) -> list[LastTime]:
+    """The latest finished workouts before this one with done sets of an exercise, oldest first."""
+    latest = session.exec(
+        select(col(SetEntry.workout_id), col(SetEntry.local_date), col(Workout.started_at))
+        .join(Workout, col(Workout.id) == col(SetEntry.workout_id))
+        .where(
+            SetEntry.member_id == member_id,
+            SetEntry.exercise_id == exercise_id,
+            SetEntry.local_date <= before.local_date,
+            SetEntry.workout_id != before.id,
+            SetEntry.is_done,
+            col(Workout.ended_at).is_not(None),
+            Workout.started_at <= before.started_at,
+        )
+        .distinct()
+        .order_by(col(SetEntry.local_date).desc(), col(Workout.started_at).desc())
+        .limit(limit)
+    ).all()
+    return [_sets(session, workout_id, exercise_id) for workout_id, _, _ in reversed(latest)]
 
 
 def _sets(session: Session, workout_id: int, exercise_id: int) -> LastTime:

@@ -9,7 +9,7 @@ from fitness_app.training.workouts import planning
 from fitness_app.training.workouts.keys import new_key, read_key
 from fitness_app.training.workouts.measures import LONGEST_REST
 from fitness_app.training.workouts.reading import lines_of, own, own_line, sets_of
-from fitness_app.training.workouts.sets import refresh_if_finished
+from fitness_app.training.workouts.settling import settle
 
 MOST_LINES = 50
 LONGEST_NOTE = 1000
@@ -99,7 +99,7 @@ def remove_exercise(session: Session, *, member_id: int, workout_id: int, line_u
     session.delete(line)
     session.flush()
     _dissolve_if_alone(session, workout.id, group)
-    refresh_if_finished(session, workout, {exercise_id})
+    settle(session, workout, {exercise_id})
 
 
 def move_exercise(

@@ -1,21 +1,20 @@
 """Sets that are still to be done: as a plan asks for them, or as many as last time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from fitness_app.training import formulas
-from fitness_app.training.models import ExerciseDay, SetEntry, Workout, WorkoutExercise
+from fitness_app.training.formulas.progression import write_kg
+from fitness_app.training.models import SetEntry, Workout, WorkoutExercise
 from fitness_app.training.plans.views import BlockView, DueSession, PrescriptionView
 from fitness_app.training.words import BlockKind, LoadKind, SetType
+from fitness_app.training.workouts.advice import advise
 from fitness_app.training.workouts.history import last_times
 from fitness_app.training.workouts.keys import new_key
 from fitness_app.training.workouts.views import SetView, TargetView
 
 USUAL_SETS = 3
 NO_TARGET = TargetView()
-DAYS_LOOKED_AT = 8
-"""So many of an exercise's latest days tell what somebody can lift now."""
 TAKING_TURNS = (BlockKind.SUPERSET, BlockKind.CIRCUIT, BlockKind.EMOM, BlockKind.AMRAP)
 
 
@@ -47,7 +46,7 @@ def fill_from_plan(session: Session, workout: Workout, due: DueSession) -> None:
             )
             session.add(line)
             session.flush()
-            lay_out(session, workout, line, _asked_sets(session, workout, block, asked))
+            lay_out(session, workout, line, _asked_sets(session, workout, line, block, asked))
             position += 1
 
 
@@ -92,52 +91,24 @@ def lay_out(
 
 
 def _asked_sets(
-    session: Session, workout: Workout, block: BlockView, asked: PrescriptionView
+    session: Session,
+    workout: Workout,
+    line: WorkoutExercise,
+    block: BlockView,
+    asked: PrescriptionView,
 ) -> list[Planned]:
+    count = block.sets_of(asked)
+    advice = advise(session, workout, line, sets=count, write=write_kg)
+    suggested = advice.suggestion.sets if advice.suggestion else ()
     target = TargetView(
-        load_kg=_asked_load(session, workout, asked),
         reps_min=asked.reps_min,
         reps_max=asked.reps_max,
         rpe=asked.load_value if asked.load_kind is LoadKind.RPE else None,
         duration_s=asked.duration_s,
         distance_m=asked.distance_m,
     )
-    return [Planned(asked.set_type, target)] * block.sets_of(asked)
-
-
-def _asked_load(session: Session, workout: Workout, asked: PrescriptionView) -> float | None:
-    if asked.load_kind is LoadKind.KG:
-        return asked.load_value
-    best = best_e1rm(session, member_id=workout.member_id, exercise_id=asked.exercise_id)
-    if best is None or asked.load_value is None:
-        return None
-    if asked.load_kind is LoadKind.PERCENT_E1RM:
-        return _rounded(best * asked.load_value / 100, asked.rounding_kg)
-    if asked.load_kind is LoadKind.RPE and asked.reps_min:
-        return _rounded(
-            formulas.load_for(best, asked.reps_max or asked.reps_min, asked.load_value),
-            asked.rounding_kg,
-        )
-    return None
-
-
-def best_e1rm(session: Session, *, member_id: int, exercise_id: int) -> float | None:
-    """The best e1RM of a member's latest days with an exercise; None before the first."""
-    latest = (
-        select(ExerciseDay.best_e1rm_kg)
-        .where(
-            ExerciseDay.member_id == member_id,
-            ExerciseDay.exercise_id == exercise_id,
-            col(ExerciseDay.best_e1rm_kg).is_not(None),
-        )
-        .order_by(col(ExerciseDay.local_date).desc())
-        .limit(DAYS_LOOKED_AT)
-    )
-    return max((kg for kg in session.exec(latest) if kg is not None), default=None)
-
-
-def _rounded(kg: float, step: float) -> float:
-    return round(kg / step) * step if step > 0 else kg
+    loads = [one.load_kg for one in suggested] + [None] * count
+    return [Planned(asked.set_type, replace(target, load_kg=kg)) for kg in loads[:count]]
 
 
 def _again(one: SetView) -> Planned:

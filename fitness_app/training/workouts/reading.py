@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from sqlalchemy import exists
 from sqlmodel import Session, col, func, select
 
 from fitness_app.kit.errors import NotFound
@@ -37,6 +38,12 @@ def find_running(session: Session, *, member_id: int) -> WorkoutView | None:
     """The workout that a member has open, whole; None if none runs."""
     row = running(session, member_id)
     return view_of(session, row) if row else None
+
+
+def find_running_id(session: Session, *, member_id: int) -> int | None:
+    """Which workout a member has open; None if none runs."""
+    row = running(session, member_id)
+    return row.id if row else None
 
 
 def list_workouts(
@@ -241,7 +248,10 @@ def _movement_names(session: Session, workout_ids: list[int]) -> defaultdict[int
     found = session.exec(
         select(WorkoutExercise.workout_id, Exercise.name)
         .join(Exercise, col(Exercise.id) == col(WorkoutExercise.exercise_id))
-        .where(col(WorkoutExercise.workout_id).in_(workout_ids))
+        .where(
+            col(WorkoutExercise.workout_id).in_(workout_ids),
+            exists().where(col(SetEntry.workout_exercise_id) == col(WorkoutExercise.id)),
+        )
         .order_by(col(WorkoutExercise.position), col(WorkoutExercise.id))
     )
     for workout_id, name in found:

@@ -5,7 +5,6 @@ from sqlmodel import Session, col, func, select
 
 from fitness_app.kit.errors import Conflict, NotFound
 from fitness_app.training.models import Exercise, SetEntry, Workout, WorkoutExercise
-from fitness_app.training.progress import derived
 from fitness_app.training.words import Mode
 from fitness_app.training.workouts.keys import new_key, read_key
 from fitness_app.training.workouts.measures import (
@@ -16,6 +15,7 @@ from fitness_app.training.workouts.measures import (
     read_set_type,
 )
 from fitness_app.training.workouts.reading import own, own_line, sets_of, view_set
+from fitness_app.training.workouts.settling import settle
 from fitness_app.training.workouts.views import SetView
 
 MOST_SETS = 500
@@ -42,7 +42,7 @@ def save_set(
         raise Conflict("This set belongs to another exercise. Load the page again.")
     _write(row, reading)
     session.flush()
-    refresh_if_finished(session, workout, {line.exercise_id})
+    settle(session, workout, {line.exercise_id})
     return view_set(row, line.client_uuid)
 
 
@@ -70,7 +70,7 @@ def change_set_type(
     row = _own_set(session, workout, client_uuid)
     row.set_type = kind
     session.flush()
-    refresh_if_finished(session, workout, {row.exercise_id})
+    settle(session, workout, {row.exercise_id})
 
 
 def delete_set(session: Session, *, member_id: int, workout_id: int, client_uuid: str) -> None:
@@ -80,7 +80,7 @@ def delete_set(session: Session, *, member_id: int, workout_id: int, client_uuid
     exercise_id = row.exercise_id
     session.delete(row)
     session.flush()
-    refresh_if_finished(session, workout, {exercise_id})
+    settle(session, workout, {exercise_id})
 
 
 def choose_unit(
@@ -105,17 +105,6 @@ def get_set(session: Session, *, member_id: int, workout_id: int, client_uuid: s
     workout = own(session, member_id, workout_id)
     row = _own_set(session, workout, client_uuid)
     return view_set(row, session.get_one(WorkoutExercise, row.workout_exercise_id).client_uuid)
-
-
-def refresh_if_finished(session: Session, workout: Workout, exercise_ids: set[int]) -> None:
-    """Derive anew what a change of a finished workout may alter; a running one counts nowhere."""
-    if workout.ended_at is not None:
-        derived.refresh(
-            session,
-            member_id=workout.member_id,
-            exercise_ids=exercise_ids,
-            since=workout.local_date,
-        )
 
 
 _REPEATED = (

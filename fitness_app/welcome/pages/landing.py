@@ -22,8 +22,8 @@ PROMISES = (
     "A page that stays open never loses what you typed",
 )
 OPEN_TODAY = (
-    "Open today: body weight, goals, progress, your account, the shop and the trainers’ overview. "
-    "The training log, plans and challenges are on their way."
+    "Open today: the training log, plans, body weight, goals, progress, your account, the shop and "
+    "the trainers’ overview. Challenges are on their way."
 )
 STEPS = (
     (
