@@ -55,6 +55,7 @@ FIELDS: Mapping[str, Callable[[], Any]] = {
     "session_rpe": lambda: 7,
     "price": lambda: "24.00",
     "picture": lambda: "club-shirt.svg",
+    "substitutes": list,
 }
 """Names that must be free, passwords that must be right, days that are near or far from today."""
 SOMEBODY = "ada"
@@ -79,6 +80,7 @@ def _activation() -> dict[str, str]:
 
 
 BY_OPERATION: Mapping[str, Callable[[], dict[str, Any]]] = {
+    **dict.fromkeys(("add_exercise", "write_club_exercise"), lambda: {"name": _newcomer()}),
     **dict.fromkeys(_SIGNING_IN, lambda: {"username": SOMEBODY, "password": PASSWORD}),
     "activate": _activation,
     "set_goal": lambda: {"kind": "metric", "metric": "body_weight"},

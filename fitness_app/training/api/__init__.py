@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from fitness_app.training import profile_weight  # noqa: F401  # it joins in by being here
 from fitness_app.training.api import (
+    exercises,
     exports,
     goals,
     imports,
@@ -11,6 +12,7 @@ from fitness_app.training.api import (
     metrics,
     progress,
     records,
+    trainer_exercises,
     workout_sets,
     workouts,
 )
@@ -19,6 +21,8 @@ router = APIRouter()
 NOUNS = (
     metrics,
     goals,
+    exercises,
+    trainer_exercises,
     workouts,
     workout_sets,
     progress,

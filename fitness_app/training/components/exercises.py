@@ -107,7 +107,7 @@ def _what(shown: Any, errors: Any) -> rx.Component:
                 "per_side",
                 default_checked=shown.per_side,
             ),
-            rx.cond(errors["per_side"] != "", _said(errors["per_side"]), rx.fragment()),
+            rx.cond(errors["per_side"].bool(), _said(errors["per_side"]), rx.fragment()),
             class_name="grid gap-1.5",
         ),
         class_name="grid gap-5",
@@ -194,7 +194,7 @@ def _muscles(label: str, name: str, chosen: Any, error: Any) -> rx.Component:
             ),
             class_name="mt-2 flex flex-wrap gap-2",
         ),
-        rx.cond(error != "", _said(error), rx.fragment()),
+        rx.cond(error.bool(), _said(error), rx.fragment()),
     )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
@@ -247,6 +249,31 @@ def restore_exercise(session: Session, *, editor: Editor, exercise_id: int) -> E
     row = _take(session, exercise_id, ExerciseState.ARCHIVED)
     refuse_same_name(session, ExerciseContent(row.name, row.mode), owner_id=None, besides=row.id)
     return _move(session, row, editor, ExerciseState.PUBLISHED, "restored")
+
+
+def move_exercise(
+    session: Session, *, editor: Editor, exercise_id: int, state: ExerciseState, note: str = ""
+) -> ExerciseView:
+    """Take the one step that leads to a state from where the exercise stands.
+
+    Back to a draft it is taken by its author, and sent by others. Raises as the steps do.
+    """
+    row = _take(session, exercise_id)
+    move: Any
+    match state:
+        case ExerciseState.IN_REVIEW:
+            move = submit_exercise
+        case ExerciseState.ARCHIVED:
+            move = archive_exercise
+        case ExerciseState.DRAFT if row.author_id in (editor.id, None) and not note.strip():
+            move = take_back_exercise
+        case ExerciseState.DRAFT:
+            move = partial(send_back_exercise, note=note)
+        case _ if row.state == ExerciseState.ARCHIVED:
+            move = restore_exercise
+        case _:
+            move = publish_exercise
+    return move(session, editor=editor, exercise_id=exercise_id)
 
 
 def delete_exercise(session: Session, *, editor: Editor, exercise_id: int) -> None:

@@ -45,6 +45,16 @@ def add_exercise(session: Session, *, owner_id: int, content: ExerciseContent) -
     return view_exercise(session, row, ())
 
 
+def get_exercise(session: Session, *, owner_id: int, exercise_id: int) -> ExerciseView:
+    """An exercise of one's own, archived ones too. Raises NotFound."""
+    row = session.exec(
+        select(Exercise).where(Exercise.id == exercise_id, Exercise.owner_id == owner_id)
+    ).first()
+    if row is None:
+        raise NotFound
+    return view_exercise(session, row, ())
+
+
 def edit_exercise(
     session: Session, *, owner_id: int, exercise_id: int, content: ExerciseContent
 ) -> ExerciseView:

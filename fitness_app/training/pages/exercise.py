@@ -10,8 +10,10 @@ from fitness_app.accounts.state import ViewerState, place_of, say_not_found
 from fitness_app.kit import db
 from fitness_app.kit.errors import NotFound
 from fitness_app.training.components.exercises import exercise_line, muscle_chips
+from fitness_app.training.components.lifts import exercise_cards, standing_card
 from fitness_app.training.exercises import exercise_rows, find
 from fitness_app.training.exercises.exercise_rows import Chip, ExerciseRow, ExerciseScreen
+from fitness_app.training.state.progress import ExerciseProgressState, show_exercise
 from fitness_app.ui.badges import badge
 from fitness_app.ui.buttons import link_button
 from fitness_app.ui.cards import card, facts
@@ -46,6 +48,7 @@ class ExerciseState(rx.State):
         self.primary = exercise_rows.show_chips(view.primary)
         self.secondary = exercise_rows.show_chips(view.secondary)
         self.substitutes = [exercise_rows.show_line(line) for line in view.substitutes]
+        await show_exercise(await self.get_state(ExerciseProgressState), view.slug)
 
 
 def exercise() -> rx.Component:
@@ -72,7 +75,10 @@ def exercise() -> rx.Component:
                 class_name="mb-6",
             ),
         ),
-        columns([_instructions()], [_muscles(), _facts(), _substitutes()]),
+        columns(
+            [_instructions(), exercise_cards(), standing_card()],
+            [_muscles(), _facts(), _substitutes()],
+        ),
     )
 
 
