@@ -10,7 +10,7 @@ from fitness_app.accounts.state import ViewerState, place_of, say_not_found
 from fitness_app.kit import db
 from fitness_app.kit.errors import NotFound
 from fitness_app.training.components.exercises import exercise_line, muscle_chips
-from fitness_app.training.components.lifts import exercise_cards, standing_card
+from fitness_app.training.components.lifts import exercise_cards
 from fitness_app.training.exercises import exercise_rows, find
 from fitness_app.training.exercises.exercise_rows import Chip, ExerciseRow, ExerciseScreen
 from fitness_app.training.state.progress import ExerciseProgressState, show_exercise
@@ -76,7 +76,7 @@ def exercise() -> rx.Component:
             ),
         ),
         columns(
-            [_instructions(), exercise_cards(), standing_card()],
+            [_instructions(), exercise_cards()],
             [_muscles(), _facts(), _substitutes()],
         ),
     )
