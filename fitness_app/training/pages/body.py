@@ -149,13 +149,16 @@ def body() -> rx.Component:
         page_head("Body", "What the scale says, and where it is going."),
         rx.el.div(
             rx.el.div(_entry_form(), class_name="min-w-0 lg:col-start-2"),
-            rx.el.div(weight_card(_row_actions), class_name="min-w-0 lg:row-span-2 lg:row-start-1"),
             rx.el.div(
-                _body_mass_index(),
-                measures_card(),
-                resting_energy_card(),
-                class_name="grid min-w-0 gap-6 lg:col-start-2",
+                weight_card(_row_actions),
+                rx.el.div(
+                    resting_energy_card(),
+                    measures_card(),
+                    class_name="grid min-w-0 items-start gap-6 xl:grid-cols-2",
+                ),
+                class_name="grid min-w-0 gap-6 lg:row-span-2 lg:row-start-1",
             ),
+            rx.el.div(_body_mass_index(), class_name="min-w-0 lg:col-start-2"),
             class_name="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_320px] "
             "lg:grid-rows-[auto_1fr]",
         ),
