@@ -180,12 +180,12 @@ def _listed(words: list[str]) -> str:
 def _asks(view: ImportView) -> str:
     open_ends = []
     if view.asks_for_unit:
-        open_ends.append("in what its weights are")
+        open_ends.append("the unit of its weights")
     if view.asks_for_distance_unit:
-        open_ends.append("in what its distances are")
+        open_ends.append("the unit of its distances")
     if view.asks_for_zone:
-        open_ends.append("which time zone you trained in")
-    return f"The file doesn’t say {_listed(open_ends)}." if open_ends else ""
+        open_ends.append("the time zone you trained in")
+    return f"The file leaves open {_listed(open_ends)}." if open_ends else ""
 
 
 def _act(view: ImportView, new: int, writer: Writer) -> str:

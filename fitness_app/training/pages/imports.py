@@ -29,7 +29,7 @@ SOURCES = (
 EXPORTS = (
     ("All my training", "training.zip", "To take to another club, with nothing lost."),
     ("Sets", "sets.csv", "A spreadsheet with a row for each set."),
-    ("Measurements", "measurements.csv", "A spreadsheet with a row for each."),
+    ("Measurements", "measurements.csv", "A spreadsheet with a row for each entry."),
 )
 
 
@@ -142,7 +142,7 @@ def _receipt() -> rx.Component:
         ),
         rx.cond(
             job.problem_title != "",
-            rx.el.p(f"{job.problem_title}: they were left out.", class_name=_NOTE),
+            rx.el.p(f"{job.problem_title}; what can’t be used was left out.", class_name=_NOTE),
         ),
         button_row(
             primary("Import another file", on_click=ImportState.close),

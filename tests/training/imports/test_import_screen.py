@@ -32,7 +32,7 @@ async def test_a_preview_is_there_when_one_comes_back(ann: Person, open_screen: 
         "preview", "Strong", "Import 2 sessions",
     )  # fmt: skip
     assert state.job.asks == (
-        "The file doesn’t say in what its weights are, in what its distances are and which time "
+        "The file leaves open the unit of its weights, the unit of its distances and the time "
         "zone you trained in."
     )
     assert [row.name for row in state.unknown] == ["Plank", "Running"]
