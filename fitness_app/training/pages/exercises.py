@@ -75,6 +75,8 @@ class ExercisesState(rx.State):
         self.reset()
         self.whose = whose
         await self._look()
+        # What is typed is the field's own.
+        return rx.call_script("document.getElementById('search').value = ''")
 
     @rx.event
     async def turn(self, by: Literal[-1, 1]):
@@ -134,7 +136,7 @@ def _search() -> rx.Component:
             _filter("Muscle", MUSCLES, state.muscle, state.choose_muscle),
             _filter("Equipment", EQUIPMENT, state.equipment, state.choose_equipment),
             _filter("Level", LEVELS, state.level, state.choose_level),
-            class_name="mt-4 grid gap-3 sm:grid-cols-3",
+            class_name="mt-4 grid grid-cols-2 gap-3 max-sm:*:first:col-span-2 sm:grid-cols-3",
         ),
         role="search",
     )
