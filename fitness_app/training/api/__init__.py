@@ -4,12 +4,14 @@ from fastapi import APIRouter
 
 from fitness_app.training import profile_weight  # noqa: F401  # it joins in by being here
 from fitness_app.training.api import (
+    assignments,
     exercises,
     exports,
     goals,
     imports,
     leave_periods,
     metrics,
+    plans,
     progress,
     records,
     trainer_exercises,
@@ -30,6 +32,8 @@ NOUNS = (
     leave_periods,
     imports,
     exports,
+    plans,
+    assignments,
 )
 for noun in NOUNS:
     router.include_router(noun.router)

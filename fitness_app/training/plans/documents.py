@@ -81,6 +81,8 @@ class _Reader:
         name, weekday = day.get("name"), day.get("weekday")
         if not isinstance(name, str) or not 1 <= len(name.strip()) <= building.NAME_LENGTH:
             self.problems[f"{place}.name"] = f"A name of 1 to {building.NAME_LENGTH} characters."
+        if isinstance(weekday, float) and weekday in range(7):
+            weekday = int(weekday)
         if weekday is not None and (isinstance(weekday, bool) or weekday not in range(7)):
             self.problems[f"{place}.weekday"] = "From 0 for Monday to 6, or null."
         row = PlanDay(
@@ -158,6 +160,8 @@ def _exercises(session: Session, weeks: Any) -> dict[str, ExerciseLine]:
 def _text(value: Any) -> str:
     if isinstance(value, str):
         return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float):
         return format(value, ".15g")
     return ""
