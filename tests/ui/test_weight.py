@@ -7,7 +7,10 @@ from fitness_app.fitness_app import PAGES
 from fitness_app.ui.page import Page
 from tests.ui.tree import packages
 
-WITH_CHARTS = {routes.CABINET, routes.CABINET_BODY, routes.TRAINER, routes.STYLEGUIDE}
+WITH_CHARTS = {
+    *(routes.CABINET, routes.CABINET_BODY, routes.TRAINER, routes.STYLEGUIDE),
+    *(routes.PROGRESS, routes.PROGRESS_EXERCISE, routes.EXERCISE),
+}
 EVERYWHERE = {"react-router", "react", "sonner"}
 
 _pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.route)

@@ -207,5 +207,6 @@ async def test_a_plan_that_is_over_can_be_closed(schedule: Screen, ann: Person):
 def _move_into_the_past(session, *, assignment_id: int) -> None:
     assignment = session.get_one(enrolment.Assignment, assignment_id)
     for row in enrolment.assigned.list_of(session, assignment):
+        assert row.due_on is not None
         row.due_on -= enrolment.timedelta(weeks=8)
         session.add(row)
