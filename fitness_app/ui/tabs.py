@@ -39,7 +39,8 @@ def segment(
         *(_choice(value, label, chosen, choose) for value, label in choices),
         role="group",
         aria_label=name,
-        class_name=f"inline-flex rounded-field p-0.5 text-xs {ground}",
+        class_name="inline-flex max-w-full overflow-x-auto rounded-field p-0.5 text-xs "
+        f"whitespace-nowrap {ground}",
     )
 
 

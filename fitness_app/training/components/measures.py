@@ -61,7 +61,10 @@ def resting_energy_card() -> rx.Component:
         rx.cond(
             MeasuresState.resting != "",
             rx.fragment(
-                rx.el.p(figure_of(MeasuresState.resting, "kcal a day", size="text-2xl")),
+                rx.el.p(
+                    figure_of(MeasuresState.resting, "kcal a day", size="text-2xl"),
+                    class_name="[&>span]:whitespace-normal",
+                ),
                 rx.el.p(MeasuresState.resting_note, class_name=_NOTE + " empty:hidden"),
                 rx.el.div(
                     table(

@@ -47,23 +47,26 @@ def picker() -> rx.Component:
     return dialog(
         f"Add to {AddExerciseState.day_name}",
         rx.el.div(
-            search_field(
-                "Name, muscle or equipment", find=AddExerciseState.look_for, id="find-exercise"
+            rx.el.div(
+                search_field(
+                    "Name, muscle or equipment", find=AddExerciseState.look_for, id="find-exercise"
+                ),
+                class_name="mt-4",
             ),
-            class_name="mt-4",
-        ),
-        rx.el.p(
-            AddExerciseState.added,
-            role="status",
-            class_name="mt-2 min-h-5 text-sm text-success",
-        ),
-        rx.cond(
-            AddExerciseState.found,
-            rx.el.ul(
-                rx.foreach(AddExerciseState.found, _found),
-                class_name="mt-1 grid max-h-[46vh] gap-0.5 overflow-y-auto -mx-2",
+            rx.el.p(
+                AddExerciseState.added,
+                role="status",
+                class_name="mt-2 min-h-5 text-sm text-success",
             ),
-            rx.el.p("Nothing by that name.", class_name="mt-2 text-sm text-muted"),
+            rx.cond(
+                AddExerciseState.found,
+                rx.el.ul(
+                    rx.foreach(AddExerciseState.found, _found),
+                    class_name="mt-1 grid max-h-[46vh] gap-0.5 overflow-y-auto -mx-2",
+                ),
+                rx.el.p("Nothing by that name.", class_name="mt-2 text-sm text-muted"),
+            ),
+            custom_attrs={"data-arrows": True},
         ),
         button_row(
             closing(ghost("Close", on_click=AddExerciseState.close)), class_name="mt-4 justify-end"

@@ -151,19 +151,22 @@ def _picker() -> rx.Component:
             f"Instead of {PickState.instead_of.name}",
             "Add an exercise",
         ),
-        rx.el.input(
-            type="search",
-            placeholder="Name, muscle or equipment",
-            default_value="",
-            aria_label="Search exercises",
-            class_name="input mt-4",
-            key=rx.cond(PickState.is_open, "open", "shut"),
-            on_change=PickState.search.debounce(250),
-        ),
-        rx.el.p(PickState.heading, class_name="mt-4 text-xs text-muted", role="status"),
         rx.el.div(
-            rx.foreach(PickState.found, _found),
-            class_name="-mx-3 mt-1 grid max-h-[45dvh] min-h-40 content-start overflow-y-auto",
+            rx.el.input(
+                type="search",
+                placeholder="Name, muscle or equipment",
+                default_value="",
+                aria_label="Search exercises",
+                class_name="input mt-4",
+                key=rx.cond(PickState.is_open, "open", "shut"),
+                on_change=PickState.search.debounce(250),
+            ),
+            rx.el.p(PickState.heading, class_name="mt-4 text-xs text-muted", role="status"),
+            rx.el.ul(
+                rx.foreach(PickState.found, _found),
+                class_name="-mx-3 mt-1 grid max-h-[45dvh] min-h-40 content-start overflow-y-auto",
+            ),
+            custom_attrs={"data-arrows": True},
         ),
         actions=[ghost("Close", on_click=PickState.close)],
         open=PickState.is_open,
@@ -172,17 +175,19 @@ def _picker() -> rx.Component:
 
 
 def _found(row: FoundRow) -> rx.Component:
-    return rx.el.button(
-        rx.el.span(
-            rx.el.span(row.name, class_name="block font-medium"),
-            rx.el.span(row.place, class_name="block text-xs text-muted"),
-            class_name="min-w-0 grow",
+    return rx.el.li(
+        rx.el.button(
+            rx.el.span(
+                rx.el.span(row.name, class_name="block font-medium"),
+                rx.el.span(row.place, class_name="block text-xs text-muted"),
+                class_name="min-w-0 grow",
+            ),
+            icon("plus", 18, "text-muted"),
+            type="button",
+            class_name=f"{_ROW} py-2",
+            on_click=PickState.pick(row.slug),
         ),
-        icon("plus", 18, "text-muted"),
-        type="button",
         key=row.slug,
-        class_name=f"{_ROW} py-2",
-        on_click=PickState.pick(row.slug),
     )
 
 

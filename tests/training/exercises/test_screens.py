@@ -1,4 +1,4 @@
-"""The screens of exercises: search, one's page, one's own, the trainer's desk, the picker."""
+"""The screens of exercises: search, one's page, one's own and the trainer's desk."""
 
 from typing import Any
 
@@ -15,7 +15,6 @@ from fitness_app.training.pages.exercises import ExercisesState
 from fitness_app.training.pages.own_exercise import OwnExerciseState
 from fitness_app.training.pages.trainer_exercise import TrainerExerciseState
 from fitness_app.training.pages.trainer_exercises import TrainerExercisesState
-from fitness_app.training.state.exercise_picker import ExercisePickerState
 from tests import make
 from tests.make import Person
 from tests.screens import RefusedError, Screen
@@ -203,20 +202,3 @@ async def test_a_desk_without_an_exercise_does_nothing(tess: Person, open_screen
     assert not await is_found(screen)
     with pytest.raises(NotFound):
         await screen.send(TrainerExerciseState.delete)
-
-
-@pytest.mark.usefixtures("club_exercises")
-async def test_the_picker_finds_as_one_types(ann: Person, open_screen: Open):
-    make.exercise("Sandbag run", owner=ann)
-    screen = await open_screen(ann, routes.EXERCISES, ExercisePickerState.open)
-    state = await screen.state(ExercisePickerState)
-    assert state.is_open
-    assert state.found.startswith("The first 30 of ")
-    await screen.send(ExercisePickerState.look_for, words="sandbag")
-    state = await screen.state(ExercisePickerState)
-    assert [row.name for row in state.rows] == ["Sandbag carry", "Sandbag run"]
-    assert state.found == "2 exercises"
-    await screen.send(ExercisePickerState.choose_muscle, code="wings")
-    assert (await screen.state(ExercisePickerState)).muscle == ""
-    await screen.send(ExercisePickerState.close)
-    assert not (await screen.state(ExercisePickerState)).is_open
