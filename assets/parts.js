@@ -83,7 +83,7 @@
     if (document.activeElement && document.activeElement !== document.body) return;
     const find = (name) => name && document.querySelector(`[data-moves="${name}"]`);
     const row = find(acted.row) ?? find(acted.before);
-    const button = row && (actOf(row, acted.act) ?? row.querySelector("[data-act]"));
+    const button = row && (actOf(row, acted.act) ?? row.querySelector("input, [data-act]"));
     button?.focus({ preventScroll: false });
   };
   document.addEventListener("keydown", (event) => {

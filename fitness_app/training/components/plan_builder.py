@@ -104,7 +104,7 @@ def _day_head(day: BuildDay) -> rx.Component:
                 rx.cond(day.minutes != "", f", {day.minutes}", ""),
                 class_name="text-sm text-muted",
             ),
-            class_name="min-w-0 grow",
+            class_name="min-w-0 grow max-sm:basis-full",
         ),
         rx.el.div(
             _act("pencil", f"Name {day.name}", "edit", BuilderState.edit_day(day.id)),
@@ -114,9 +114,9 @@ def _day_head(day: BuildDay) -> rx.Component:
             ),
             _copy_to(day),
             _act("trash-2", f"Remove {day.name}", "remove", BuilderState.remove_day(day.id)),
-            class_name="flex shrink-0 flex-wrap items-center justify-end",
+            class_name="flex shrink-0 flex-wrap items-center justify-end max-sm:-ml-2",
         ),
-        class_name="flex items-start justify-between gap-3",
+        class_name="flex flex-wrap items-start justify-between gap-x-3 gap-y-1 sm:flex-nowrap",
     )
 
 

@@ -21,7 +21,7 @@ from fitness_app.ui.cards import card
 from fitness_app.ui.dialogs import closing, confirm, dialog
 from fitness_app.ui.fields import form, form_errors, text_field
 from fitness_app.ui.kinds import Child
-from fitness_app.ui.links import text_link
+from fitness_app.ui.links import link, text_link
 from fitness_app.ui.notices import empty, notice
 from fitness_app.ui.page import Page, page_head, stack
 from fitness_app.ui.progress import bar
@@ -168,6 +168,7 @@ def _session(row: SessionRow) -> rx.Component:
         ),
         rx.el.div(
             _state_badge(row),
+            rx.cond(is_today, _start_link()),
             _row_act(row, is_today),
             class_name="flex shrink-0 items-center gap-1",
         ),
@@ -176,6 +177,11 @@ def _session(row: SessionRow) -> rx.Component:
             rx.cond(is_today, "bg-neutral text-neutral-content", "bg-base-200"),
         ],
     )
+
+
+def _start_link() -> rx.Component:
+    look = "btn btn-sm ml-2 border-0 bg-glow text-neutral shadow-none"
+    return link("Start it", href=routes.TODAY, class_name=look)
 
 
 def _state_badge(row: SessionRow) -> Child:

@@ -11,6 +11,8 @@ from fitness_app.training.plans.views import DueSession
 
 WEEKS_IN = 3
 """So many weeks ago everybody began, on a Monday."""
+A_DAY_OR_TWO = timedelta(days=2)
+"""So late a session may be done without its being moved."""
 CHOICES: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("strength-block", (0, 1, 3, 5)),
     ("push-pull-legs", ()),
@@ -66,7 +68,8 @@ def _do(session: Session, member_id: int, assignment_id: int, start: date, today
 def _due(session: Session, member_id: int, assignment_id: int, day: date) -> DueSession | None:
     rows = schedule.list_whole(session, member_id=member_id, assignment_id=assignment_id)
     asked = [row for row in rows if row.when(day) in ("today", "missed")]
-    return asked[0] if asked else None
+    recent = [row for row in asked if row.due_on and row.due_on >= day - A_DAY_OR_TWO]
+    return recent[-1] if recent else None
 
 
 def _let_go(session: Session, member_id: int, assignment_id: int, today: date) -> None:

@@ -205,10 +205,12 @@ def show_blocks(blocks: Sequence[BlockView], reader: Reader) -> list[BlockRow]:
     ]
 
 
-def write_work(ask: PrescriptionView, reader: Reader) -> str:
-    """How much is asked for: '3 × 8–12 · 60 kg', '2 × 0:45', '5 km · RPE 6'."""
+def write_work(ask: PrescriptionView, reader: Reader, *, takes_turns: bool = False) -> str:
+    """How much is asked for: '3 × 8–12 · 60 kg', '2 × 0:45', '5 km · RPE 6', '12 reps'."""
     parts = [_measure(ask, reader)]
-    if ask.sets > 1 or ask.reps_min:
+    if takes_turns and ask.sets == 1 and ask.reps_min:
+        parts = [f"{parts[0]} reps"]
+    elif ask.sets > 1 or ask.reps_min:
         parts = [f"{ask.sets} × {parts[0]}"]
     if load := write_load(ask, reader):
         parts.append(load)
@@ -273,7 +275,7 @@ def _show_ask(ask: PrescriptionView, n: int, letter: str, reader: Reader) -> Ask
         id=ask.id,
         name=ask.exercise_name,
         mark=f"{letter}{n}" if letter else "",
-        work=write_work(ask, reader),
+        work=write_work(ask, reader, takes_turns=bool(letter)),
         details=" · ".join(part for part in details if part),
         growth=write_growth(ask, reader),
         note=ask.note,
