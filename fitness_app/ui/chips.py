@@ -12,7 +12,7 @@ def chips(
     name: str,
     choices: Sequence[tuple[str, Child]],
     chosen: Text,
-    choose: Callable[[str], Any],
+    choose: Callable[[Any], Any],
     *,
     class_name: str = "",
 ) -> rx.Component:
@@ -30,7 +30,7 @@ def counted(label: Text, count: Text) -> rx.Component:
     return rx.el.span(label, rx.el.span(count, class_name="ml-2 tabular"), class_name="contents")
 
 
-def _chip(value: str, label: Child, chosen: Text, choose: Callable[[str], Any]) -> rx.Component:
+def _chip(value: str, label: Child, chosen: Text, choose: Callable[[Any], Any]) -> rx.Component:
     is_chosen = rx.Var.create(chosen) == value
     return rx.el.button(
         label,

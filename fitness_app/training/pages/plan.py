@@ -186,10 +186,10 @@ def _weeks() -> rx.Component:
             sub="Choose a week to see its sessions.",
         ),
         rx.el.section(
-            rx.el.h2(
-                PlanState.week_title,
-                class_name="mb-3 text-lg font-semibold tracking-tight",
+            rx.el.div(
+                rx.el.h2(PlanState.week_title, class_name="text-lg font-semibold tracking-tight"),
                 role="status",
+                class_name="mb-3",
             ),
             day_list(PlanState.days),
         ),

@@ -13,12 +13,12 @@ from fitness_app.training.plans import browse, following, plan_rows
 from fitness_app.training.plans.plan_rows import CardRow
 from fitness_app.ui.badges import badge
 from fitness_app.ui.buttons import ghost, link_button
+from fitness_app.ui.chips import chips
 from fitness_app.ui.icons import icon
 from fitness_app.ui.kinds import Text
 from fitness_app.ui.links import link
 from fitness_app.ui.notices import empty
 from fitness_app.ui.page import Page, page_head
-from fitness_app.ui.tabs import segment
 
 LevelChoice = Literal["", "beginner", "intermediate", "expert"]
 SessionsChoice = Literal["", "2", "3", "4", "5", "6"]
@@ -89,7 +89,7 @@ def plans() -> rx.Component:
 
 def _filters() -> rx.Component:
     return rx.el.div(
-        segment("Level", LEVELS, PlansState.level, PlansState.choose_level, on_floor=True),
+        chips("Level", LEVELS, PlansState.level, PlansState.choose_level),
         _sessions_select(),
         rx.el.p(PlansState.count, role="status", class_name="ml-auto text-sm text-muted tabular"),
         class_name="mb-6 flex flex-wrap items-center gap-3",

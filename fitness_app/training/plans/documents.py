@@ -81,16 +81,15 @@ class _Reader:
         name, weekday = day.get("name"), day.get("weekday")
         if not isinstance(name, str) or not 1 <= len(name.strip()) <= building.NAME_LENGTH:
             self.problems[f"{place}.name"] = f"A name of 1 to {building.NAME_LENGTH} characters."
-        if isinstance(weekday, float) and weekday in range(7):
-            weekday = int(weekday)
         if weekday is not None and (isinstance(weekday, bool) or weekday not in range(7)):
             self.problems[f"{place}.weekday"] = "From 0 for Monday to 6, or null."
+            weekday = None
         row = PlanDay(
             version_id=0,
             week=week,
             position=position,
             name=str(name).strip(),
-            weekday=weekday,
+            weekday=None if weekday is None else int(weekday),
             is_deload=day.get("is_deload") is True,
         )
         place = f"{place}.blocks"
