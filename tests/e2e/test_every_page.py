@@ -36,6 +36,7 @@ ADDRESSES = {OF_MANY.get(page.route, page.route): page.open_to for page in PAGES
 ADDRESSES["/nowhere"] = "anyone"
 MODES = ("light", "dark")
 PHONE, NARROWEST = 390, 320
+SECOND_LOOK_MS = 1000
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TWO_FRAMES = """() => new Promise((done) =>
     requestAnimationFrame(() => requestAnimationFrame(done)))"""
@@ -95,7 +96,15 @@ def choose_mode(page: Page, mode: Any) -> None:
 
 
 def faults(page: Page) -> list[str]:
-    """What axe finds on a page as it stands, each with the first element it is about."""
+    """What axe finds on a page, at a second look where data still arrived during the first."""
+    if found := _faults(page):
+        page.wait_for_timeout(SECOND_LOOK_MS)
+        found = _faults(page)
+    return found
+
+
+def _faults(page: Page) -> list[str]:
+    """Each fault with the first element it is about."""
     found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
     return [
         f"{fault['id']}: {fault['help']} {fault['nodes'][0]['html'][:160]}"

@@ -4,7 +4,6 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests import make
 from tests.e2e.browsing import at, open_page, press
 from tests.e2e.conftest import Visit
 from tests.make import Person
@@ -92,21 +91,18 @@ def test_the_first_tab_leads_past_the_navigation(anns: Page):
 
 
 def test_the_dock_leads_around_on_a_phone(visit: Visit, ann: Person):
-    make.weight(ann)
     page = visit(ann, **PHONE)
     open_page(page, "/cabinet")
     dock = page.get_by_role("navigation", name="Dock")
     for name, path in (
-        ("Body", "/cabinet/body"),
-        ("Goals", "/cabinet/goals"),
-        ("You", "/cabinet/profile"),
-        ("Overview", "/cabinet"),
-        ("Enter weight", "/cabinet/body#enter"),
+        ("Progress", "/progress"),
+        ("Club", "/shop"),
+        ("You", "/cabinet"),
+        ("Today", "/today"),
     ):
         dock.get_by_role("link", name=name).tap()
         at(page, path)
-    expect(dock.locator("[aria-current=page]")).to_have_text("Body")
-    expect(page.locator('[name="value"]')).to_be_in_viewport()
+    expect(dock.locator("[aria-current=page]")).to_have_text("Today")
 
 
 def test_everything_of_the_cabinet_can_be_reached_on_a_phone(visit: Visit, ann: Person):

@@ -36,14 +36,14 @@ class ExerciseOption:
 
 
 class NewGoalForm(TypedDict):
-    """A goal as it is typed."""
+    """A goal as it is typed; what its kind does not ask for comes as None or not at all."""
 
     target: str
     unit: str
     due_on: str
     subject: NotRequired[str]
-    exercise: NotRequired[str]
-    at_load: NotRequired[str]
+    exercise: NotRequired[str | None]
+    at_load: NotRequired[str | None]
     load_unit: NotRequired[str]
 
 
@@ -91,8 +91,8 @@ class NewGoalState(rx.State):
                 member_id=viewer.id,
                 kind=GoalKind.METRIC if is_metric else subject,
                 metric=subject if is_metric else "",
-                exercise=form.get("exercise", ""),
-                at_load=form.get("at_load", ""),
+                exercise=form.get("exercise") or "",
+                at_load=form.get("at_load") or "",
                 load_unit=form.get("load_unit", "kg"),
                 target=form["target"],
                 unit=form["unit"],
