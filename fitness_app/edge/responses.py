@@ -1,5 +1,6 @@
 """The headers of each answer: what a browser may do with it, and how long it may keep it."""
 
+from http import HTTPStatus
 from pathlib import PurePosixPath
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -49,12 +50,14 @@ class Dress:
     def _add_to(self, headers: MutableHeaders, status: int) -> None:
         path = self._scope["path"]
         is_page = headers.get("content-type", "").startswith("text/html") or (
-            status == 304 and path in self._documents
+            status == HTTPStatus.NOT_MODIFIED and path in self._documents
         )
         headers.update(_ALWAYS)
         headers["x-request-id"] = self._request_id
         if self._settings.is_https:
             headers["strict-transport-security"] = f"max-age={_YEAR}"
+        if status == HTTPStatus.NOT_MODIFIED and not is_page and not _is_static(path):
+            return  # a page of one of many, or an answer: what was kept stands, as it was
         policy = self._documents.policy_of(path) if is_page else _NOTHING_RUNS
         headers.setdefault("content-security-policy", policy)
         headers.setdefault("cache-control", _keeping(self._scope, status, is_page=is_page))
@@ -77,8 +80,12 @@ def _keeping(scope: Scope, status: int, *, is_page: bool) -> str:
         return _NEVER
     if path.startswith("/assets/"):
         return _FOR_EVER  # their names hold a hash of what is in them
-    if PurePosixPath(path).suffix not in _STATIC:
+    if not _is_static(path):
         return _NEVER
     if query.startswith(b"v="):
         return _FOR_EVER
     return _A_MONTH if path.startswith("/fonts/") else _ASK_FIRST
+
+
+def _is_static(path: str) -> bool:
+    return PurePosixPath(path).suffix in _STATIC

@@ -190,6 +190,15 @@ async def test_an_unchanged_page_keeps_its_policy(client: AsyncClient, echo: Ech
     assert "sha256-" in answer.headers["content-security-policy"]
 
 
+async def test_an_unchanged_page_of_one_of_many_keeps_what_it_may_do(
+    client: AsyncClient, echo: Echo
+):
+    echo.headers, echo.status = {"etag": '"1"'}, 304
+    answer = await client.get("/shop/club-shirt")
+    assert "content-security-policy" not in answer.headers
+    assert "cache-control" not in answer.headers
+
+
 async def test_only_scripts_that_stand_in_the_page_may_run(client: AsyncClient, echo: Echo):
     echo.headers["content-type"] = "text/html"
     policy = (await client.get("/login/")).headers["content-security-policy"]
