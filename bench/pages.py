@@ -13,6 +13,7 @@ from fitness_app import fitness_app as club
 from fitness_app.accounts.access import Access
 from fitness_app.ui.page import Page as Screen
 from tests import programs
+from tests.addresses import address_of
 
 PART = "Pages in Chromium, opened for the first time: HTML, CSS and scripts, gzipped"
 AGAIN = "The same pages reloaded: the most that any of them brings"
@@ -71,13 +72,13 @@ class Visitor:
     def open_and_reload(self, screen: Screen) -> tuple[Load, Load]:
         """Both loads, compressed in the way that everybody understands."""
         with self._tab(screen, _GZIP_ONLY) as (page, traffic):
-            first = traffic.during(lambda: page.goto(screen.route))
+            first = traffic.during(lambda: page.goto(address_of(screen)))
             return first, traffic.during(page.reload)
 
     def open(self, screen: Screen) -> Load:
         """The load as Chromium asks for it."""
         with self._tab(screen, {}) as (page, traffic):
-            return traffic.during(lambda: page.goto(screen.route))
+            return traffic.during(lambda: page.goto(address_of(screen)))
 
     @contextmanager
     def _tab(self, screen: Screen, headers: dict[str, str]) -> Iterator[tuple[Page, "Traffic"]]:

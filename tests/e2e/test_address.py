@@ -61,6 +61,12 @@ def test_the_old_address_takes_the_change_back_and_everybody_is_signed_out(
     at(anns, "/login?next=/cabinet")
 
 
+def test_a_mail_link_is_pressed_only_once_its_page_is_loaded(page: Page):
+    page.route_web_socket(re.compile("/_event"), lambda _: None)
+    page.goto("/confirm-email#uid=none&token=none")
+    expect(page.get_by_role("button", name="Use this address")).to_be_disabled()
+
+
 def test_a_link_that_was_used_says_so(page: Page):
     open_page(page, "/confirm-email#uid=none&token=none")
     press(page, "Use this address")

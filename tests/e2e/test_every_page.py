@@ -14,25 +14,13 @@ from fitness_app.accounts import people
 from fitness_app.fitness_app import PAGES
 from fitness_app.kit import db
 from tests import make
+from tests.addresses import address_of
 from tests.e2e.browsing import fill, newest_code, open_page, press
 from tests.e2e.conftest import Visit
 from tests.make import Person
 
 WHO = {"member": "ann", "trainer": "tess", "admin": "ada"}
-OF_MANY = {
-    "/shop/[this_product]": "/shop/club-shirt",
-    "/cabinet/orders/[this_order]": "/cabinet/orders/1",
-    "/trainer/orders/[this_order]": "/trainer/orders/1",
-    "/trainer/products/[this_product]": "/trainer/products/club-shirt",
-    "/workouts/[this_workout]": "/workouts/1",
-    "/exercises/[this_exercise]": "/exercises/back-squat",
-    "/exercises/own/[this_exercise]": "/exercises/own/new",
-    "/trainer/exercises/[this_exercise]": "/trainer/exercises/back-squat",
-    "/plans/[this_plan]": "/plans/foundation",
-    "/trainer/plans/[this_plan]": "/trainer/plans/1",
-}
-"""One of those that the demo club has."""
-ADDRESSES = {OF_MANY.get(page.route, page.route): page.open_to for page in PAGES}
+ADDRESSES = {address_of(page): page.open_to for page in PAGES}
 ADDRESSES["/nowhere"] = "anyone"
 MODES = ("light", "dark")
 PHONE, NARROWEST = 390, 320

@@ -15,6 +15,7 @@ from fitness_app.accounts import activation, browser, email_change
 from fitness_app.accounts.access import Access, open_to
 from fitness_app.kit import db
 from fitness_app.kit.errors import DomainError, Forbidden, Invalid
+from fitness_app.ui.arrival import arrived
 from fitness_app.ui.buttons import link_button, primary
 from fitness_app.ui.fields import form_errors
 from fitness_app.ui.page import Page
@@ -125,6 +126,8 @@ def _page(route: str, errand: Errand) -> rx.Component:
                 primary(
                     errand.act,
                     on_click=MailLinkState.run_errand(route, browser.fragment()),
+                    # What is pressed before the page is loaded would be undone by its loading.
+                    disabled=~arrived(),
                     class_name="h-11",
                 ),
                 class_name="grid gap-5",
