@@ -23,6 +23,7 @@ from fitness_app.serving import NotReady
 from fitness_app.settings import ROOT, SettingsError
 from fitness_app.training.exercises import catalogue, free_exercise_db
 from fitness_app.training.plans import ready
+from fitness_app.training.progress import owed
 
 app = typer.Typer(
     help="A fitness club's own web app.",
@@ -131,6 +132,7 @@ def import_exercises(
     content = file.read_bytes()
     with _database():
         done = db.run_sync(free_exercise_db.import_file, content=content)
+        owed.settle_all()
     typer.echo(f"{done.in_words or 'Nothing new'}.".capitalize())
 
 
@@ -201,6 +203,7 @@ def _put_catalogue_in() -> None:
     with _database():
         done = db.run_sync(catalogue.put_in)
         plans = db.run_sync(ready.put_in)
+        owed.settle_all()
     if done.has_changed:
         typer.echo(f"Exercises of the catalogue: {done.in_words}.")
     if plans:

@@ -25,7 +25,7 @@ from fitness_app.training.exercises.find import PAGE_SIZE, best_first, match
 from fitness_app.training.exercises.rules import (
     club_slug,
     refuse_if_used,
-    refuse_other_counting,
+    refuse_other_mode,
     refuse_same_name,
 )
 from fitness_app.training.exercises.views import (
@@ -181,7 +181,7 @@ def edit_exercise(
         raise Conflict("It is being reviewed. Take it back to a draft first.")
     content, substitute_ids = _checked(session, content, substitutes, besides=row.id)
     refuse_same_name(session, content, owner_id=None, besides=row.id)
-    refuse_other_counting(session, row, content)
+    refuse_other_mode(session, row, content)
     if row.state != ExerciseState.DRAFT:
         _refuse_too_few_steps(content)
         row.is_changed_here = True

@@ -14,6 +14,7 @@ from fitness_app.kit.errors import Invalid, noting
 from fitness_app.training.exercises.search_words import search_text
 from fitness_app.training.exercises.views import muscles_of
 from fitness_app.training.models import Exercise, ExerciseMuscle, ExerciseSubstitute
+from fitness_app.training.progress import derived, owed
 from fitness_app.training.words import Equipment, Force, Level, Mechanic, Mode, Muscle
 
 NAME_LENGTH = 100
@@ -23,6 +24,7 @@ OF_THE_BODY = (Mode.BODYWEIGHT_REPS, Mode.WEIGHTED_BODYWEIGHT, Mode.ASSISTED_BOD
 """The modes in which the body's own weight is moved."""
 LOADED_BODY = (Mode.WEIGHTED_BODYWEIGHT, Mode.ASSISTED_BODYWEIGHT)
 """Those whose load says nothing without the body's share."""
+COUNTED = ("mode", "per_side", "bodyweight_fraction")
 _UNSHOWN = ("Cc", "Cs", "Co")
 
 
@@ -103,7 +105,12 @@ def write(session: Session, row: Exercise, content: ExerciseContent) -> None:
 
 
 def write_all(session: Session, written: Sequence[tuple[Exercise, ExerciseContent]]) -> None:
-    """Put checked content into many rows."""
+    """Put checked content into many rows.
+
+    What was derived from sets logged with them follows: at once for somebody's own exercise, soon
+    for the club's.
+    """
+    counted_anew = [row for row, content in written if _counts_otherwise(row, content)]
     for row, content in written:
         _put_columns(row, content)
         session.add(row)
@@ -117,6 +124,26 @@ def write_all(session: Session, written: Sequence[tuple[Exercise, ExerciseConten
         for muscle in muscles
     )
     session.flush()
+    _count_anew(session, counted_anew)
+
+
+def changes_of_counting(row: Exercise, content: ExerciseContent) -> list[str]:
+    """The fields that say what a set of it counts, as far as they are to change."""
+    return [name for name in COUNTED if getattr(row, name) != getattr(content, name)]
+
+
+def _counts_otherwise(row: Exercise, content: ExerciseContent) -> bool:
+    return row.id is not None and bool(changes_of_counting(row, content))
+
+
+def _count_anew(session: Session, rows: Sequence[Exercise]) -> None:
+    for row in rows:
+        if row.owner_id is not None:
+            derived.refresh(
+                session, member_id=row.owner_id, exercise_ids={row.id}, since=derived.EVER
+            )
+    if of_the_club := {row.id for row in rows if row.owner_id is None}:
+        owed.owe(session, exercise_ids=of_the_club)
 
 
 def _put_columns(row: Exercise, content: ExerciseContent) -> None:

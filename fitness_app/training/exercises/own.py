@@ -8,7 +8,7 @@ from fitness_app.training.exercises.content import ExerciseContent, checked, wri
 from fitness_app.training.exercises.rules import (
     private_slug,
     refuse_if_used,
-    refuse_other_counting,
+    refuse_other_mode,
     refuse_same_name,
 )
 from fitness_app.training.exercises.views import (
@@ -58,14 +58,16 @@ def get_exercise(session: Session, *, owner_id: int, exercise_id: int) -> Exerci
 def edit_exercise(
     session: Session, *, owner_id: int, exercise_id: int, content: ExerciseContent
 ) -> ExerciseView:
-    """Change an exercise of one's own; what a set of it counts stays once one is logged.
+    """Change an exercise of one's own; its mode stays once a set is logged.
+
+    What was derived from its sets follows when they count otherwise.
 
     Raises NotFound, Invalid by field.
     """
     row = _take(session, owner_id, exercise_id)
     content = checked(content)
     refuse_same_name(session, content, owner_id=owner_id, besides=row.id)
-    refuse_other_counting(session, row, content)
+    refuse_other_mode(session, row, content)
     write(session, row, content)
     return view_exercise(session, row, ())
 

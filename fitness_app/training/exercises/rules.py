@@ -25,7 +25,6 @@ IN_USE = (
 _LETTERS = "bcdfghjkmnpqrstvwxz23456789"
 _RESERVED = ("new", "own")
 """Parts of addresses that mean something else."""
-_COUNTED = ("mode", "per_side", "bodyweight_fraction")
 
 
 def refuse_same_name(
@@ -48,12 +47,14 @@ def refuse_same_name(
         raise Invalid(name=f"{whose} an exercise of this name already.")
 
 
-def refuse_other_counting(session: Session, row: Exercise, content: ExerciseContent) -> None:
-    """Raise Invalid where a change would give logged sets another meaning."""
-    changed = [name for name in _COUNTED if getattr(row, name) != getattr(content, name)]
-    if changed and session.exec(select(exists().where(SetEntry.exercise_id == row.id))).one():  # pyright: ignore[reportArgumentType]  # SQLModel types comparisons as bool
-        text = "Sets have been logged with it, so this stays as it is. Write another exercise."
-        raise Invalid(**dict.fromkeys(changed, text))
+def refuse_other_mode(session: Session, row: Exercise, content: ExerciseContent) -> None:
+    """Raise Invalid where another mode would give logged sets another meaning."""
+    if row.mode == content.mode:
+        return
+    if session.exec(select(exists().where(col(SetEntry.exercise_id) == row.id))).one():
+        raise Invalid(
+            mode="Sets have been logged with it, so this stays as it is. Write another exercise."
+        )
 
 
 def refuse_if_used(session: Session, exercise_id: int) -> None:

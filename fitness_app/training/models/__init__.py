@@ -18,7 +18,9 @@ from fitness_app.training.models.plans import (
 )
 from fitness_app.training.models.progress import (
     ExerciseDay,
+    HeldSet,
     LeavePeriod,
+    OwedDerivation,
     PersonalRecord,
     TrainingPreference,
 )
@@ -33,9 +35,11 @@ __all__ = [
     "ExerciseSubstitute",
     "Goal",
     "GoalAdjustment",
+    "HeldSet",
     "ImportJob",
     "LeavePeriod",
     "MetricEntry",
+    "OwedDerivation",
     "PersonalRecord",
     "Plan",
     "PlanBlock",

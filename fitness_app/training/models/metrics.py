@@ -59,6 +59,7 @@ class Goal(SQLModel, table=True):
             "kind NOT IN ('exercise_e1rm', 'exercise_reps') OR exercise_id IS NOT NULL",
             name="exercise_of_its_kind",
         ),
+        CheckConstraint("at_distance_m IS NULL OR kind = 'duration'", name="distance_of_its_kind"),
         Index(
             "uq_goals_one_active_by_metric",
             "member_id",
@@ -85,6 +86,8 @@ class Goal(SQLModel, table=True):
     """For the kinds of an exercise, and for 'distance' and 'duration' if of one."""
     at_load_kg: float | None = None
     """For kind 'exercise_reps': with how much weight."""
+    at_distance_m: float | None = None
+    """For kind 'duration' where less is better: the time over this distance."""
 
 
 class GoalAdjustment(SQLModel, table=True):

@@ -65,6 +65,38 @@ class PersonalRecord(SQLModel, table=True):
     achieved_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class HeldSet(SQLModel, table=True):
+    """A set whose e1RM jumps too far to be believed unasked; no record until its member says so.
+
+    Derived as records are, but for what the member said.
+    """
+
+    __tablename__ = "held_sets"  # pyright: ignore[reportAssignmentType]  # as SQLModel documents it
+    __table_args__ = (Index("ix_held_sets_member", "member_id", "exercise_id", "local_date"),)
+
+    set_id: int = Field(foreign_key="set_entries.id", ondelete="CASCADE", primary_key=True)
+    member_id: int = Field(foreign_key="users.id", ondelete="CASCADE")
+    exercise_id: int = Field(foreign_key="exercises.id", ondelete="CASCADE", index=True)
+    workout_id: int = Field(foreign_key="workouts.id", ondelete="CASCADE", index=True)
+    local_date: date
+    e1rm_kg: float
+    best_kg: float
+    """The best of the days before."""
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When its member said that it is right, up to that e1RM; None while it is asked."""
+
+
+class OwedDerivation(SQLModel, table=True):
+    """That an exercise of somebody's is to be derived anew, as its sets count otherwise now."""
+
+    __tablename__ = "owed_derivations"  # pyright: ignore[reportAssignmentType]  # as SQLModel documents it
+
+    member_id: int = Field(foreign_key="users.id", ondelete="CASCADE", primary_key=True)
+    exercise_id: int = Field(
+        foreign_key="exercises.id", ondelete="CASCADE", primary_key=True, index=True
+    )
+
+
 class LeavePeriod(SQLModel, table=True):
     """Days off that a member announced: they break no streak and count in no adherence."""
 

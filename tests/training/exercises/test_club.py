@@ -146,13 +146,13 @@ def test_any_trainer_edits_and_archives_what_is_published(
     assert seen(ann) == ["Bag get-up"]
 
 
-def test_what_is_counted_stays_once_somebody_has_logged_it(
+def test_the_mode_stays_once_somebody_has_logged_it(
     ann: Person, author: Editor, published: int, log_set: Log
 ):
     log_set(ann, published)
     with pytest.raises(Invalid) as refusal:
-        act(club.edit_exercise, author, published, content=content(per_side=True))
-    assert list(refusal.value.fields) == ["per_side"]
+        act(club.edit_exercise, author, published, content=content(mode="duration"))
+    assert list(refusal.value.fields) == ["mode"]
 
 
 def test_an_edit_of_the_catalogue_is_not_undone_by_the_next_version(author: Editor):
