@@ -10,7 +10,7 @@ from time import perf_counter
 from bench import people, rivals, servers
 from bench.load import reads_a_second
 from bench.report import Row, p50, p95
-from fitness_app.accounts import profiles, tokens
+from fitness_app.accounts import tokens
 from fitness_app.accounts.access import Client
 from fitness_app.accounts.tokens import TokenPair
 from fitness_app.kit import db
@@ -36,9 +36,11 @@ def run() -> list[Row]:
         refreshes = _times(
             lambda: refresh.follow(ask("POST", "/auth/jwt/refresh/", {"refresh": refresh.held}))
         )
-    bare_reads = _times(lambda: db.read_sync(profiles.get_profile, user_id=user_id))
-    chain = _Chain(_pair(user_id).refresh)
-    bare_refreshes = _times(lambda: chain.take(asyncio.run(tokens.refresh(chain.held))))
+    held = _pair(user_id)
+    chain = _Chain(held.refresh)
+    with asyncio.Runner() as here:
+        bare_reads = _times(lambda: here.run(tokens.authenticate(held.access)))
+        bare_refreshes = _times(lambda: chain.take(here.run(tokens.refresh(chain.held))))
     return [
         *_rows(f"reads of {rivals.READ}", reads, bare_reads),
         *_rows("refreshes", refreshes, bare_refreshes),
