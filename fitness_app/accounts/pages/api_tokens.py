@@ -16,6 +16,7 @@ from fitness_app.ui.buttons import ghost, secondary
 from fitness_app.ui.cards import card, row, rows
 from fitness_app.ui.fields import form, form_errors, select_field, text_field
 from fitness_app.ui.icons import icon
+from fitness_app.ui.links import way_up
 from fitness_app.ui.notices import empty, notice, toast_success
 from fitness_app.ui.page import Page, columns, page_head
 
@@ -89,6 +90,7 @@ class TokensState(rx.State):
 def tokens() -> rx.Component:
     """The tokens there are, beside the form that makes one."""
     return rx.fragment(
+        way_up("Sign-in and security", routes.CABINET_SECURITY),
         page_head("Personal tokens", "For programs and scripts that act in your name."),
         rx.cond(TokensState.made, _made()),
         columns([_list()], [_form()]),

@@ -108,17 +108,6 @@ def step_button(picture: Child, name: Text, **props: Any) -> rx.Component:
     return rx.el.button(picture, type="button", class_name=_STEP, aria_label=name, **props)
 
 
-def back_to_shop() -> rx.Component:
-    """The way back to the shelves."""
-    return link(
-        icon("chevron-left", 16),
-        "Shop",
-        href=routes.SHOP,
-        class_name="mb-3 inline-flex items-center gap-1 text-sm text-muted "
-        "hover:text-base-content pointer-coarse:min-h-11",
-    )
-
-
 def badge_count() -> Child:
     """How many things are in the cart, on the navigation's entry; nothing for none."""
     return rx.fragment(

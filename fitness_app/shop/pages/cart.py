@@ -7,7 +7,7 @@ from fitness_app.accounts.state import ViewerState
 from fitness_app.shop.components import cart as parts
 from fitness_app.shop.state.cart import CartState
 from fitness_app.ui.buttons import link_button
-from fitness_app.ui.links import text_link
+from fitness_app.ui.links import text_link, way_up
 from fitness_app.ui.notices import empty
 from fitness_app.ui.page import Page
 
@@ -15,7 +15,7 @@ from fitness_app.ui.page import Page
 def cart() -> rx.Component:
     """The lines, and below them the total."""
     return rx.el.div(
-        parts.back_to_shop(),
+        way_up("Shop", routes.SHOP),
         rx.el.h1("Your cart", class_name="mb-5 text-2xl font-semibold tracking-tight"),
         rx.cond(
             CartState.count > 0,

@@ -20,6 +20,7 @@ from fitness_app.ui.buttons import link_button, primary
 from fitness_app.ui.cards import card
 from fitness_app.ui.fields import form, form_errors, text_area
 from fitness_app.ui.kinds import Child, Text
+from fitness_app.ui.links import way_up
 from fitness_app.ui.notices import empty, toast_error
 from fitness_app.ui.page import Page, page_head
 
@@ -99,6 +100,7 @@ def checkout() -> rx.Component:
         link_button("Go to the shop", routes.SHOP, kind="primary", icon="shopping-bag"),
     )
     return rx.fragment(
+        way_up("Your cart", routes.CART),
         page_head("Check out", "Look it over, choose how you get it, and confirm."),
         rx.cond(
             CartState.count > 0,

@@ -17,6 +17,7 @@ from fitness_app.ui.buttons import danger_ghost, primary, secondary
 from fitness_app.ui.cards import card, facts, row, rows
 from fitness_app.ui.dialogs import confirm
 from fitness_app.ui.kinds import Child, Text
+from fitness_app.ui.links import way_up
 from fitness_app.ui.notices import toast_success
 from fitness_app.ui.page import Page, columns, page_head
 from fitness_app.ui.progress import steps
@@ -78,6 +79,7 @@ def my_order() -> rx.Component:
     order = MyOrderState.order
     return rx.fragment(
         rx.el.p(f"{_CLUB} · receipt", class_name="mb-4 font-semibold not-print:hidden"),
+        way_up("Orders", routes.ORDERS),
         page_head(
             f"Order {order.number}",
             rx.el.span(

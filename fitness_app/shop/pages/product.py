@@ -14,6 +14,7 @@ from fitness_app.shop.goods_rows import ProductScreen, VariantRow
 from fitness_app.shop.state.cart import CartState
 from fitness_app.ui.buttons import link_button, primary
 from fitness_app.ui.icons import icon
+from fitness_app.ui.links import way_up
 from fitness_app.ui.page import Page
 
 
@@ -65,7 +66,7 @@ def product() -> rx.Component:
     """The picture at the left, the choices at the right; stacked on a phone."""
     shown = ProductState.product
     return rx.fragment(
-        cart.back_to_shop(),
+        way_up("Shop", routes.SHOP),
         rx.el.div(
             rx.el.div(
                 drawing(shown.picture, "mx-auto w-full max-w-[520px] py-6"),

@@ -20,6 +20,7 @@ from fitness_app.ui.cards import card, facts, row, rows
 from fitness_app.ui.dialogs import closing, dialog
 from fitness_app.ui.fields import form, form_errors, text_area
 from fitness_app.ui.kinds import Child, Text
+from fitness_app.ui.links import way_up
 from fitness_app.ui.notices import toast_success
 from fitness_app.ui.page import Page, columns, page_head
 
@@ -95,6 +96,7 @@ def staff_order() -> rx.Component:
     """What is in it and its past at the left, whose it is and what to do at the right."""
     order = StaffOrderState.order
     return rx.fragment(
+        way_up("Orders", routes.STAFF_ORDERS),
         page_head(
             order.number,
             rx.el.span(

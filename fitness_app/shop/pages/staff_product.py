@@ -13,6 +13,7 @@ from fitness_app.ui.buttons import ghost, primary, secondary
 from fitness_app.ui.cards import card
 from fitness_app.ui.dialogs import confirm
 from fitness_app.ui.fields import form, form_errors, select_field, text_area, text_field
+from fitness_app.ui.links import way_up
 from fitness_app.ui.page import Page, columns, page_head
 
 PICTURES = (("", "None"), *((it, pictures.name_of(it)) for it in pictures.list_pictures()))
@@ -22,6 +23,7 @@ def staff_product() -> rx.Component:
     """Variants and movements at the left, the words at the right."""
     product = StaffProductState.product
     return rx.fragment(
+        way_up("Products", routes.STAFF_PRODUCTS),
         page_head(
             product.name,
             rx.el.span(

@@ -18,7 +18,7 @@ from fitness_app.ui.badges import badge
 from fitness_app.ui.buttons import link_button
 from fitness_app.ui.cards import card, facts
 from fitness_app.ui.kinds import Text
-from fitness_app.ui.links import text_link
+from fitness_app.ui.links import way_up
 from fitness_app.ui.notices import empty, notice
 from fitness_app.ui.page import Page, columns, page_head
 
@@ -55,11 +55,7 @@ def exercise() -> rx.Component:
     """All that is known of one exercise."""
     screen = ExerciseState.screen
     return rx.fragment(
-        rx.el.nav(
-            text_link("All exercises", routes.EXERCISES),
-            class_name="mb-3 text-sm",
-            aria_label="Back",
-        ),
+        way_up("Exercises", routes.EXERCISES),
         page_head(
             screen.name,
             rx.cond(screen.also != "", rx.fragment("Also called ", screen.also), ""),

@@ -15,6 +15,7 @@ from fitness_app.training.words import ExerciseState as Stage
 from fitness_app.ui.buttons import danger_ghost, link_button, primary, secondary
 from fitness_app.ui.cards import card
 from fitness_app.ui.dialogs import confirm
+from fitness_app.ui.links import way_up
 from fitness_app.ui.notices import toast_success
 from fitness_app.ui.page import Page, page_head
 
@@ -91,6 +92,7 @@ def own_exercise() -> rx.Component:
     is_new = state.shown.id == 0
     back = rx.cond(is_new, routes.EXERCISES, f"{routes.EXERCISES}/{state.shown.slug}")
     return rx.el.div(
+        way_up("Exercises", routes.EXERCISES),
         page_head(
             rx.cond(is_new, "Add your own exercise", state.shown.name),
             "You alone see it. You log it like any other.",

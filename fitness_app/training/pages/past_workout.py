@@ -29,7 +29,7 @@ from fitness_app.ui.buttons import button_row, danger_ghost, ghost, primary, sec
 from fitness_app.ui.cards import card, stat, stat_strip
 from fitness_app.ui.dialogs import closing, confirm, dialog
 from fitness_app.ui.fields import form, form_errors, text_area, text_field
-from fitness_app.ui.links import text_link
+from fitness_app.ui.links import text_link, way_up
 from fitness_app.ui.notices import notice, toast_success
 from fitness_app.ui.page import Page, columns, page_head
 
@@ -114,6 +114,7 @@ def past_workout() -> rx.Component:
     """Figures and records, then every set; or the sets as fields while they are put right."""
     head = PastWorkoutState.head
     return rx.fragment(
+        way_up("Workouts", routes.WORKOUTS),
         page_head(
             head.name,
             rx.fragment(head.day, rx.cond(head.plan != "", f" · {head.plan}", "")),

@@ -19,7 +19,7 @@ from fitness_app.ui.buttons import button_row, classes, ghost, link_button, prim
 from fitness_app.ui.cards import card, facts
 from fitness_app.ui.dialogs import closing, dialog
 from fitness_app.ui.fields import form, form_errors, text_field
-from fitness_app.ui.links import outside_link
+from fitness_app.ui.links import outside_link, way_up
 from fitness_app.ui.notices import notice, toast_success
 from fitness_app.ui.page import Page, columns, page_head, stack
 
@@ -168,6 +168,7 @@ def plan() -> rx.Component:
     """The plan from its bars to its last exercise."""
     shown = PlanState.plan
     return rx.fragment(
+        way_up("Plans", routes.PLANS),
         page_head(shown.name, shown.summary, _acts()),
         columns(
             [_weeks(), rx.cond(shown.notes != "", _notes())],

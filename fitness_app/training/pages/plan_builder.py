@@ -21,6 +21,7 @@ from fitness_app.ui.cards import card
 from fitness_app.ui.dialogs import confirm
 from fitness_app.ui.fields import form, select_field, text_area, text_field
 from fitness_app.ui.icons import icon
+from fitness_app.ui.links import way_up
 from fitness_app.ui.notices import empty, notice
 from fitness_app.ui.page import Page, columns, page_head, stack
 
@@ -32,6 +33,7 @@ def plan_builder() -> rx.Component:
     """A plan as it is written, or as it is out."""
     head = BuilderState.head
     return rx.fragment(
+        way_up("Plans", routes.TRAINER_PLANS),
         page_head(head.name, head.edition, _acts()),
         rx.el.p(BuilderState.said, role="status", class_name="sr-only"),
         rx.cond(

@@ -28,7 +28,7 @@ from fitness_app.ui.cards import card
 from fitness_app.ui.dialogs import closing, confirm, dialog
 from fitness_app.ui.fields import form, text_area
 from fitness_app.ui.kinds import Child
-from fitness_app.ui.links import text_link
+from fitness_app.ui.links import way_up
 from fitness_app.ui.notices import notice, toast_success
 from fitness_app.ui.page import Page, page_head, stack
 
@@ -162,11 +162,7 @@ def trainer_exercise() -> rx.Component:
     state = TrainerExerciseState
     is_new = state.shown.id == 0
     return rx.el.div(
-        rx.el.nav(
-            text_link("The club’s exercises", routes.TRAINER_EXERCISES),
-            class_name="mb-3 text-sm",
-            aria_label="Back",
-        ),
+        way_up("The club’s exercises", routes.TRAINER_EXERCISES),
         page_head(
             rx.cond(is_new, "Write an exercise", state.shown.name),
             rx.cond(is_new, "It starts as a draft that you alone can change.", _standing()),
