@@ -159,6 +159,8 @@ DOORS = {
     "GET /api/v1/progress/exercises": "member",
     "GET /api/v1/progress/exercises/{slug}": "member",
     "GET /api/v1/records": "member",
+    "GET /api/v1/records/held": "member",
+    "PUT /api/v1/records/held/{set_id}/confirmation": "member",
     "GET /api/v1/leave-periods": "member",
     "POST /api/v1/leave-periods": "member",
     "GET /api/v1/leave-periods/{leave_id}": "member",

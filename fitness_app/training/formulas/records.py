@@ -4,12 +4,19 @@ The first day of a kind is its baseline, not a record. Everything is in one unit
 count in nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from fitness_app.training.formulas.strength import MOST_REPS, e1rm, volume_load
+from fitness_app.training.formulas.strength import (
+    E1RM_JUMP,
+    MOST_REPS,
+    E1rm,
+    e1rm,
+    is_held_for_review,
+    volume_load,
+)
 from fitness_app.training.words import Mode, RecordKind, SetType
 
 NOTICEABLE = 0.01
@@ -42,6 +49,8 @@ class DoneSet(NamedTuple):
     distance_m: float | None
     rpe: float | None
     effective_kg: float | None
+    is_held: bool = False
+    """Whether it is no best of anything until its member says that it is right."""
 
     @property
     def counts(self) -> bool:
@@ -49,6 +58,13 @@ class DoneSet(NamedTuple):
         return self.set_type != SetType.WARMUP and bool(
             self.reps or self.duration_s or self.distance_m
         )
+
+
+class Doubt(NamedTuple):
+    """How far a set's e1RM jumps over the best of the days before."""
+
+    e1rm_kg: float
+    best_kg: float
 
 
 class Best(NamedTuple):
@@ -93,14 +109,18 @@ class Record(NamedTuple):
 def tally_day(day: date, mode: str, sets: Iterable[DoneSet], *, per_side: bool) -> DayTally:
     """Sum up the sets of one exercise on one day, in the order they were done.
 
-    Volume is None where the load of a set that has reps is unknown, or nothing has reps.
+    Volume is None where the load of a set that has reps is unknown, or nothing has reps. Sets
+    that are held count in the sums, and as the best of nothing.
     """
     tally = DayTally(day)
     volumes: dict[int, tuple[float | None, datetime]] = {}
+    held: set[int] = set()
     for done in sets:
         if not done.counts:
             continue
         tally.working_sets += 1
+        if done.is_held:
+            held.add(done.workout_id)
         if done.reps:
             volume = volume_load(done.effective_kg, done.reps, per_side=per_side)
             so_far, _ = volumes.get(done.workout_id, (0.0, done.at))
@@ -109,13 +129,15 @@ def tally_day(day: date, mode: str, sets: Iterable[DoneSet], *, per_side: bool) 
             _count_reps(tally, mode, done, volume)
         if done.duration_s or done.distance_m:
             _count_time_and_way(tally, mode, done)
-    _sum_volumes(tally, volumes)
+    _sum_volumes(tally, volumes, held)
     return tally
 
 
 def _count_reps(tally: DayTally, mode: str, done: DoneSet, volume: float | None) -> None:
     reps = done.reps or 0
     tally.reps += reps
+    if done.is_held:
+        return
     tally.most_reps = max(tally.most_reps or 0, reps)
     if volume:
         _note(tally, RecordKind.SET_VOLUME, volume, done)
@@ -123,11 +145,10 @@ def _count_reps(tally: DayTally, mode: str, done: DoneSet, volume: float | None)
         return
     if mode == Mode.BODYWEIGHT_REPS:
         _note(tally, RecordKind.MOST_REPS, reps, done)
-    if mode in _ESTIMATED and done.effective_kg:
-        estimate = e1rm(done.effective_kg, reps, done.rpe)
-        if estimate and estimate.kg > (tally.best_e1rm_kg or 0.0):
-            tally.best_e1rm_kg, tally.is_low_confidence = estimate.kg, estimate.is_low_confidence
-            _note(tally, RecordKind.BEST_E1RM, estimate.kg, done)
+    estimate = _estimate(mode, done)
+    if estimate and estimate.kg > (tally.best_e1rm_kg or 0.0):
+        tally.best_e1rm_kg, tally.is_low_confidence = estimate.kg, estimate.is_low_confidence
+        _note(tally, RecordKind.BEST_E1RM, estimate.kg, done)
     if mode == Mode.ASSISTED_BODYWEIGHT and done.load_kg is not None:
         _note(tally, RecordKind.LEAST_HELP, done.load_kg, done)
     if mode in _LOADED and done.load_kg:
@@ -137,6 +158,12 @@ def _count_reps(tally: DayTally, mode: str, done: DoneSet, volume: float | None)
             _note(tally, RecordKind.REP_MAX, done.load_kg, done, reps)
         if reps >= MOST_REPS:
             tally.enough = max(tally.enough, done.load_kg)
+
+
+def _estimate(mode: str, done: DoneSet) -> E1rm | None:
+    if mode not in _ESTIMATED or done.set_type in _NOT_ALONE:
+        return None
+    return e1rm(done.effective_kg or 0.0, done.reps or 0, done.rpe)
 
 
 def _count_time_and_way(tally: DayTally, mode: str, done: DoneSet) -> None:
@@ -161,13 +188,15 @@ def _note(tally: DayTally, kind: RecordKind, value: float, done: DoneSet, reps: 
         tally.bests[kind, reps] = Best(value, done.set_id, done.workout_id, done.at)
 
 
-def _sum_volumes(tally: DayTally, volumes: dict[int, tuple[float | None, datetime]]) -> None:
+def _sum_volumes(
+    tally: DayTally, volumes: dict[int, tuple[float | None, datetime]], held: set[int]
+) -> None:
     known = {workout: (kg, at) for workout, (kg, at) in volumes.items() if kg is not None}
     if volumes and len(known) == len(volumes):
         tally.volume_kg = sum(kg for kg, _ in known.values())
     for workout, (kg, at) in known.items():
         best = tally.bests.get((RecordKind.SESSION_VOLUME, 0))
-        if kg and (best is None or kg > best.value):
+        if kg and workout not in held and (best is None or kg > best.value):
             tally.bests[RecordKind.SESSION_VOLUME, 0] = Best(kg, None, workout, at)
 
 
@@ -179,6 +208,41 @@ class Bests:
         """The best of each kind, and when it was first reached."""
         self._at_least = [0.0] * (MOST_REPS + 2)
         """The heaviest load for so many reps or more."""
+        self._held: list[float] = []
+
+    def doubtful(
+        self, mode: str, sets: Iterable[DoneSet], *, confirmed: Mapping[int, float]
+    ) -> dict[int, Doubt]:
+        """Sets of the next day whose e1RM jumps by more than a quarter, to be asked about.
+
+        `confirmed` has the e1RM up to which a member said of a set that it is right. A jump that
+        another day bears out is asked about once: from the second day on it counts.
+        """
+        best = self.of.get((RecordKind.BEST_E1RM, 0))
+        if best is None:
+            return {}
+        estimates = {
+            done.set_id: estimate.kg
+            for done in sets
+            if done.counts and (estimate := _estimate(mode, done))
+        }
+        sure = [
+            kg
+            for it, kg in estimates.items()
+            if it in confirmed and kg <= confirmed[it] + NOTICEABLE
+        ]
+        from_kg = max([best[1].value, *sure])
+        found = {
+            it: Doubt(kg, from_kg)
+            for it, kg in estimates.items()
+            if is_held_for_review(kg, best_kg=from_kg) and not self._is_borne_out(kg)
+        }
+        self._held += {doubt.e1rm_kg for doubt in found.values()}
+        return found
+
+    def _is_borne_out(self, e1rm_kg: float) -> bool:
+        most = 1 + E1RM_JUMP
+        return any(held / most <= e1rm_kg <= held * most for held in self._held)
 
     def add(self, tally: DayTally) -> Iterator[Record]:
         """Add the next day; its records, if it has any."""

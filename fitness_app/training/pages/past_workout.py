@@ -8,12 +8,14 @@ from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.accounts.state import number_of_place, say_not_found
 from fitness_app.kit import db
 from fitness_app.kit.errors import DomainError, NotFound, by_field
+from fitness_app.training.components.doubts import doubts
 from fitness_app.training.components.records import record_item
 from fitness_app.training.components.workout_dialogs import choices, editing_dialogs
 from fitness_app.training.components.workout_frame import listener, unsaved
 from fitness_app.training.components.workout_lines import groups
 from fitness_app.training.progress import records
 from fitness_app.training.progress.overview_rows import RecordRow, show_record
+from fitness_app.training.state.doubts import DoubtsState, show_doubts
 from fitness_app.training.state.metrics import reader_of_viewer
 from fitness_app.training.state.workout import WorkoutState, pen_of, show_past
 from fitness_app.training.state.workout_menus import PickState
@@ -104,6 +106,7 @@ class PastWorkoutState(rx.State):
         self.head = write_head(found.workout, found.pen)
         self.lines = write_lines(found)
         self.records = [show_record(one, reader) for one in best]
+        await show_doubts(await self.get_state(DoubtsState), workout_id)
 
 
 _CLOSE = "document.querySelectorAll('dialog[open]').forEach((it) => it.close())"
@@ -144,6 +147,10 @@ def _still_runs() -> rx.Component:
 def _reading() -> rx.Component:
     head = PastWorkoutState.head
     return rx.fragment(
+        doubts(
+            lambda _: ghost("Correct it", size="sm", on_click=PastWorkoutState.edit_sets),
+            then=PastWorkoutState.leave_sets,
+        ),
         stat_strip(
             stat("Time", head.minutes, unit="min"),
             stat("Working sets", head.sets),

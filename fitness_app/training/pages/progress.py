@@ -20,7 +20,7 @@ from fitness_app.training.state.progress import LiftsState, ProgressState
 from fitness_app.ui.buttons import button_row, ghost, icon_button, link_button, primary
 from fitness_app.ui.dialogs import closing, dialog
 from fitness_app.ui.fields import form, form_errors, text_field
-from fitness_app.ui.notices import empty, toast_success
+from fitness_app.ui.notices import empty, notice, toast_success
 from fitness_app.ui.page import Page, page_head, stack
 from fitness_app.ui.tabs import segment
 
@@ -77,6 +77,7 @@ def progress() -> rx.Component:
         rx.cond(
             ProgressState.sessions > 0,
             stack(
+                _asked(),
                 lifts_card(),
                 rx.el.div(
                     hard_sets_card(
@@ -98,6 +99,17 @@ def progress() -> rx.Component:
             ),
         ),
         _band(),
+    )
+
+
+def _asked() -> rx.Component:
+    return rx.cond(
+        ProgressState.asked != "",
+        notice(
+            f"{ProgressState.asked} to look at again.",
+            "Far above all before: a record, or a slip of the finger?",
+            link_button("Look", routes.PROGRESS_RECORDS, size="sm"),
+        ),
     )
 
 

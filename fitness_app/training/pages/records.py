@@ -5,10 +5,12 @@ import reflex as rx
 from fitness_app import routes
 from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.kit import db
+from fitness_app.training.components.doubts import doubts
 from fitness_app.training.components.records import medal
 from fitness_app.training.progress import overview_rows, records
 from fitness_app.training.progress.overview_rows import RecordRow
 from fitness_app.training.progress.writing import KINDS
+from fitness_app.training.state.doubts import DoubtsState
 from fitness_app.training.state.metrics import reader_of_viewer
 from fitness_app.training.words import RecordKind
 from fitness_app.ui.buttons import link_button
@@ -76,6 +78,12 @@ def records_page() -> rx.Component:
             "Records",
             "Each day that beat all days before it. The first day of an exercise sets the mark.",
             link_button("Progress", routes.PROGRESS, kind="ghost", size="sm"),
+        ),
+        doubts(
+            lambda one: link_button(
+                "Correct it", routes.workout(one.workout_id), kind="ghost", size="sm"
+            ),
+            then=RecordsState.load,
         ),
         rx.cond(
             RecordsState.has_any,
@@ -158,5 +166,5 @@ PAGE = Page(
     title="Records",
     build=records_page,
     open_to="member",
-    on_load=(RecordsState.open,),
+    on_load=(RecordsState.open, DoubtsState.load),
 )

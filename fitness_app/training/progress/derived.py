@@ -11,10 +11,11 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, or_, select
 
 from fitness_app.training import formulas
-from fitness_app.training.formulas import DayTally, DoneSet, Record
+from fitness_app.training.formulas import DayTally, DoneSet, Doubt, Record
 from fitness_app.training.models import (
     Exercise,
     ExerciseDay,
+    HeldSet,
     PersonalRecord,
     SetEntry,
     Workout,
@@ -56,7 +57,7 @@ def refresh(session: Session, *, member_id: int, exercise_ids: set[int], since: 
     Call it after a workout is finished, edited, moved or deleted, with every exercise that it
     has or had, and the earlier of its days. Volumes follow the body weight of their day.
     """
-    _take_turns(session, member_id)
+    take_turns(session, member_id)
     _derive_days(session, member_id, since, exercise_ids=exercise_ids)
     touched = select(SetEntry.workout_id).where(
         SetEntry.member_id == member_id,
@@ -89,14 +90,17 @@ def refresh_after_weighing(session: Session, *, member_id: int, since: date) -> 
 
 def rebuild(session: Session, *, member_id: int) -> None:
     """Derive everything of a member anew from their sets, reading each once."""
-    _take_turns(session, member_id)
+    take_turns(session, member_id)
     totals = _Totals()
     _derive_days(session, member_id, EVER, totals=totals)
     _write_sums(session, totals, Workout.member_id == member_id)
 
 
-def _take_turns(session: Session, member_id: int) -> None:
-    """Two changes at once would both write the same days. SQLite lets one write at a time."""
+def take_turns(session: Session, member_id: int) -> None:
+    """Wait for others who derive for this member, who would write the same days.
+
+    SQLite lets one write at a time anyhow.
+    """
     session.flush()
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(0x7EC0, member_id)))
@@ -111,18 +115,11 @@ def _derive_days(
     totals: _Totals | None = None,
 ) -> None:
     narrowed: list[ColumnElement[bool]] = []
-    for table, day in (
-        (ExerciseDay, col(ExerciseDay.local_date)),
-        (PersonalRecord, col(PersonalRecord.achieved_on)),
-    ):
-        old = delete(table).where(col(table.member_id) == member_id, day >= since)
-        if exercise_ids is not None:
-            old = old.where(col(table.exercise_id).in_(exercise_ids))
-            narrowed = [col(SetEntry.exercise_id).in_(exercise_ids)]
-        session.execute(old, execution_options={"synchronize_session": False})
-    movements = _movements(session, member_id)
-    days: list[dict[str, Any]] = []
-    records: list[dict[str, Any]] = []
+    if exercise_ids is not None:
+        narrowed = [col(SetEntry.exercise_id).in_(exercise_ids)]
+    _clear(session, member_id, since, exercise_ids)
+    movements, confirmed = _movements(session, member_id), _confirmed(session, member_id)
+    fresh = _Fresh()
     rows = _done_sets(session, member_id, movements, *narrowed)
     for exercise_id, of_exercise in groupby(rows, key=itemgetter(0)):
         movement = movements[exercise_id]
@@ -130,17 +127,68 @@ def _derive_days(
         whose = {"member_id": member_id, "exercise_id": exercise_id}
         for day, of_day in groupby(of_exercise, key=itemgetter(1)):
             sets = [done for _, _, done in of_day]
+            doubts = bests.doubtful(movement.mode, sets, confirmed=confirmed)
+            if doubts:
+                sets = [done._replace(is_held=done.set_id in doubts) for done in sets]
             tally = formulas.tally_day(day, movement.mode, sets, per_side=movement.per_side)
             found = list(bests.add(tally))
             if totals is not None:
                 for done in sets:
                     totals.add(done, per_side=movement.per_side)
             if day >= since and tally.working_sets:
-                days.append(whose | _day_row(tally))
-                records += (whose | _record_row(record) for record in found)
-    for table, fresh in ((ExerciseDay, days), (PersonalRecord, records)):
-        if fresh:
-            session.execute(insert(table), fresh)
+                fresh.days.append(whose | _day_row(tally))
+                fresh.records += (whose | _record_row(record) for record in found)
+                fresh.held += (
+                    whose | _held_row(done, day, doubts[done.set_id])
+                    for done in sets
+                    if done.is_held
+                )
+    fresh.write(session)
+
+
+class _Fresh:
+    """The rows that are written anew."""
+
+    def __init__(self) -> None:
+        self.days: list[dict[str, Any]] = []
+        self.records: list[dict[str, Any]] = []
+        self.held: list[dict[str, Any]] = []
+
+    def write(self, session: Session) -> None:
+        # What was confirmed of a set doesn't hold for what it jumps to since.
+        again = [row["set_id"] for row in self.held]
+        session.execute(delete(HeldSet).where(col(HeldSet.set_id).in_(again)))
+        for table, rows in (
+            (ExerciseDay, self.days),
+            (PersonalRecord, self.records),
+            (HeldSet, self.held),
+        ):
+            if rows:
+                session.execute(insert(table), rows)
+
+
+def _clear(session: Session, member_id: int, since: date, exercise_ids: set[int] | None) -> None:
+    """Remove what is to be written anew; what was confirmed stays."""
+    for table, day in (
+        (ExerciseDay, col(ExerciseDay.local_date)),
+        (PersonalRecord, col(PersonalRecord.achieved_on)),
+        (HeldSet, col(HeldSet.local_date)),
+    ):
+        old = delete(table).where(col(table.member_id) == member_id, day >= since)
+        if exercise_ids is not None:
+            old = old.where(col(table.exercise_id).in_(exercise_ids))
+        if table is HeldSet:
+            old = old.where(col(HeldSet.confirmed_at).is_(None))
+        session.execute(old, execution_options={"synchronize_session": False})
+
+
+def _confirmed(session: Session, member_id: int) -> dict[int, float]:
+    rows = session.execute(
+        select_columns(col(HeldSet.set_id), col(HeldSet.e1rm_kg)).where(
+            col(HeldSet.member_id) == member_id, col(HeldSet.confirmed_at).is_not(None)
+        )
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def _sum_workouts(session: Session, member_id: int, *which: ColumnElement[bool] | bool) -> None:
@@ -208,7 +256,8 @@ def _done_sets(
             bodyweight_fraction=movement.bodyweight_fraction,
             body_kg=bodies.on(day) if movement.mode in OF_A_BODY else None,
         )
-        yield exercise_id, day, DoneSet._make((*done, effective))
+        facts: tuple[Any, ...] = (*done, effective)
+        yield exercise_id, day, DoneSet(*facts)
 
 
 def _movements(session: Session, member_id: int) -> dict[int, _Movement]:
@@ -233,6 +282,16 @@ def _day_row(tally: DayTally) -> dict[str, Any]:
         "most_reps": tally.most_reps,
         "longest_s": tally.longest_s,
         "distance_m": tally.distance_m,
+    }
+
+
+def _held_row(done: DoneSet, day: date, doubt: Doubt) -> dict[str, Any]:
+    return {
+        "set_id": done.set_id,
+        "workout_id": done.workout_id,
+        "local_date": day,
+        "e1rm_kg": doubt.e1rm_kg,
+        "best_kg": doubt.best_kg,
     }
 
 

@@ -9,6 +9,7 @@ from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.kit import db
 from fitness_app.training.progress import (
     band,
+    doubts,
     lift_rows,
     lifts,
     overview,
@@ -57,6 +58,8 @@ class ProgressState(rx.State):
     """Empty while nothing was due."""
     newest: list[RecordRow] = []
     record_count: int = 0
+    asked: str = ""
+    """How many sets to look at again: '2 sets', or ''."""
     band_errors: dict[str, str] = {}
 
     @rx.event
@@ -74,6 +77,8 @@ class ProgressState(rx.State):
         chosen = await db.read(band.get_band, member_id=viewer.id)
         newest = await db.read(records.list_highlights, member_id=viewer.id, limit=NEWEST)
         self.record_count, _ = await db.read(records.list_records, member_id=viewer.id, page_size=0)
+        asked = await db.read(doubts.count_doubts, member_id=viewer.id)
+        self.asked = "" if not asked else "1 entry" if asked == 1 else f"{asked} entries"
         self.sessions = seen.sessions
         self.streak = overview_rows.show_streak(seen)
         self.weeks = overview_rows.show_weeks(seen, reader)

@@ -111,3 +111,24 @@ async def test_a_goal_of_an_exercise_starts_from_its_best(
     goal = (await program.ask("POST", f"{V1}/goals", token=pair_of(ann).access, json=body)).json()
     assert (goal["kind"], goal["exercise"]) == ("exercise_e1rm", "barbell-squat")
     assert (goal["start_kg"], goal["target_kg"]) == (123.75, 140)
+
+
+async def test_a_set_far_above_all_before_is_asked_about_and_confirmed(
+    program: Program, ann: Person, bo: Person, squat: int, today: date
+):
+    workout = make.workout(ann, {squat: [(1000, 5)]}, day=today)
+    db.run_sync(derived.rebuild, member_id=ann.id)
+    token = pair_of(ann).access
+    (held,) = (await program.ask("GET", f"{V1}/records/held", token=token)).json()["items"]
+    assert (held["workout_id"], held["exercise"], held["load_kg"]) == (
+        workout,
+        "barbell-squat",
+        1000,
+    )
+    confirm = f"{V1}/records/held/{held['set_id']}/confirmation"
+    assert (await program.ask("PUT", confirm, token=pair_of(bo).access)).status_code == 404
+    assert (await program.ask("PUT", confirm, token=token)).status_code == 204
+    left = await program.ask("GET", f"{V1}/records/held", token=token)
+    assert left.json() == {"items": []}
+    best = await program.ask("GET", f"{V1}/records?kind=best_e1rm", token=token)
+    assert best.json()["items"][0]["value"] == 1125
