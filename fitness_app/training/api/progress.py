@@ -4,7 +4,6 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
-from pydantic import BaseModel
 
 from fitness_app import routes
 from fitness_app.accounts import profiles
@@ -13,7 +12,25 @@ from fitness_app.accounts.api.bodies import Body, Sent
 from fitness_app.accounts.api.polled import Polled, polled
 from fitness_app.accounts.api.problems import refused_with, takes_body
 from fitness_app.kit import db
+from fitness_app.training import formulas
 from fitness_app.training.api.metrics import Day
+from fitness_app.training.api.progress_shapes import (
+    Adherence,
+    Band,
+    DoneSession,
+    ExerciseDay,
+    ExerciseProgress,
+    Load,
+    Month,
+    MonthDay,
+    Muscle,
+    Progress,
+    Share,
+    Streak,
+    TrainedExercise,
+    TrainedExercises,
+    Week,
+)
 from fitness_app.training.days import today_in
 from fitness_app.training.progress import band, calendar, lifts, overview
 from fitness_app.training.progress.lifts import LiftView
@@ -26,141 +43,6 @@ BAND = Body(
     low=entries.integer("Sets a week of a muscle", least=0, most=band.MOST - 1),
     high=entries.integer("Sets a week of a muscle", least=1, most=band.MOST),
 )
-
-
-class Streak(BaseModel):
-    """Weeks in a row with as many sessions as one aims at."""
-
-    weeks: int
-    longest: int
-    target: int
-    is_this_week_done: bool
-
-
-class Week(BaseModel):
-    """A week of one's own, by its first day."""
-
-    first_day: date
-    sessions: int
-    leave_days: int
-    load: float
-    """Session load: RPE × minutes of the sessions that have an RPE."""
-
-
-class Load(BaseModel):
-    """Session load of the last seven days; null where it can't be said."""
-
-    total: float
-    monotony: float | None
-    strain: float | None
-    ratio: float | None
-    """7-day ÷ 28-day exponential average; null in the first 28 days. No risk of injury."""
-    is_sharp_rise: bool
-
-
-class Muscle(BaseModel):
-    """Hard sets a week of a muscle; the weeks are those of the overview."""
-
-    muscle: str
-    mean: float
-    weeks: list[float]
-
-
-class Adherence(BaseModel):
-    """What was done of what was due over so many days."""
-
-    days: int
-    done: float
-    due: int
-    rate: float | None
-    extra_sessions: int
-
-
-class Band(BaseModel):
-    """The band of hard sets a muscle and week that one aims at."""
-
-    low: int
-    high: int
-
-
-class Progress(BaseModel):
-    """One's training up to today."""
-
-    sessions: int
-    streak: Streak
-    weeks: list[Week]
-    load: Load | None
-    hard_sets: list[Muscle]
-    hard_sets_mean_of_weeks: int
-    """Over how many whole weeks the means are; 0 where they are of this week so far."""
-    band: Band
-    adherence: list[Adherence]
-
-
-class TrainedExercise(BaseModel):
-    """An exercise one has done."""
-
-    exercise: str
-    """Slug."""
-    name: str
-    days: int
-    last_on: date
-
-
-class TrainedExercises(BaseModel):
-    """Every exercise one has done, the latest first."""
-
-    items: list[TrainedExercise]
-
-
-class ExerciseDay(BaseModel):
-    """An exercise on a day; null where it has no such figure, or it isn't known."""
-
-    day: date
-    working_sets: int
-    reps: int
-    volume_kg: float | None
-    e1rm_kg: float | None
-    is_low_confidence: bool
-    heaviest_kg: float | None
-    most_reps: int | None
-    longest_s: float | None
-    distance_m: float | None
-    is_record: bool
-
-
-class ExerciseProgress(BaseModel):
-    """An exercise over time, the oldest day first."""
-
-    exercise: str
-    name: str
-    mode: str
-    records: int
-    days: list[ExerciseDay]
-
-
-class DoneSession(BaseModel):
-    """A session of a day."""
-
-    workout_id: int
-    name: str
-    working_sets: int
-
-
-class MonthDay(BaseModel):
-    """A day of the month."""
-
-    day: date
-    sessions: list[DoneSession]
-    due: int
-    is_leave: bool
-
-
-class Month(BaseModel):
-    """A month, day by day."""
-
-    month: str
-    days: list[MonthDay]
 
 
 _BAND = {"low": 10, "high": 20}
@@ -178,7 +60,18 @@ _PROGRESS = {
     "hard_sets": [{"muscle": "chest", "mean": 14.0, "weeks": [12.0]}],
     "hard_sets_mean_of_weeks": 4,
     "band": _BAND,
-    "adherence": [{"days": 7, "done": 2.5, "due": 3, "rate": 0.83, "extra_sessions": 1}],
+    "adherence": [
+        {
+            "days": 7,
+            "done": 2.5,
+            "due": 3,
+            "rate": 0.83,
+            "extra_sessions": 1,
+            "intensity": {"done": 30, "of": 36, "rate": 0.83},
+            "time": {"done": 40, "of": 48, "rate": 0.83},
+            "type": {"done": 14, "of": 15, "rate": 0.93},
+        }
+    ],
 }
 _TRAINED = {"exercise": "back-squat", "name": "Back squat", "days": 41, "last_on": "2026-05-14"}
 _DAY = {
@@ -365,7 +258,14 @@ def _adherence(kept: overview.Kept) -> Adherence:
         due=kept.adherence.due,
         rate=kept.adherence.rate,
         extra_sessions=kept.extra,
+        intensity=_share(kept.split.intensity),
+        time=_share(kept.split.time),
+        type=_share(kept.split.type),
     )
+
+
+def _share(share: formulas.Share) -> Share:
+    return Share(done=share.done, of=share.of, rate=share.rate)
 
 
 def _exercise(lift: LiftView, records: int) -> ExerciseProgress:

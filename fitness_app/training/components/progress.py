@@ -92,15 +92,54 @@ def adherence_card() -> rx.Component:
         "Adherence",
         rx.cond(
             ProgressState.kept,
-            rx.el.ul(rx.foreach(ProgressState.kept, _kept), class_name="grid gap-5"),
+            rx.fragment(
+                rx.el.ul(rx.foreach(ProgressState.kept, _kept), class_name="grid gap-5"),
+                _split_table(),
+            ),
             _nothing("Follow a plan, and what you did of it appears here."),
         ),
         rx.el.p(
-            "Sessions done ÷ sessions due; one cut short counts by its sets. Excused sessions and "
-            "days of leave are in neither, extra sessions apart.",
+            "Frequency: sessions done ÷ due, one cut short by its sets; excused sessions and leave "
+            "in neither. Of the sessions begun, intensity: sets within 5% of the load or one of "
+            "the RPE asked for; time: sets done ÷ asked for, by seconds or metres where those are; "
+            "type: exercises done as planned, not swapped.",
             class_name=_FOOT,
         ),
         sub="What you did of what your plan asked for",
+    )
+
+
+def _split_table() -> rx.Component:
+    heads = ("Frequency", "Intensity", "Time", "Type")
+    caption = "How adherence splits, over each span"
+    return rx.el.div(
+        rx.el.table(
+            rx.el.caption(caption, class_name="sr-only"),
+            rx.el.thead(
+                rx.el.tr(
+                    rx.el.th("Over", scope="col", class_name="pl-5 sm:pl-6"),
+                    *(rx.el.th(head, scope="col", class_name="px-2 text-right") for head in heads),
+                    rx.el.th(class_name="w-0 p-0 pr-3 sm:pr-4", aria_hidden=True),
+                )
+            ),
+            rx.el.tbody(rx.foreach(ProgressState.kept, _split_line)),
+            class_name="table table-sm text-sm whitespace-nowrap tabular",
+        ),
+        class_name="relative -mx-5 mt-5 overflow-x-auto sm:-mx-6",
+        role="group",
+        tab_index=0,
+        aria_label=caption,
+    )
+
+
+def _split_line(kept: KeptRow) -> rx.Component:
+    return row(
+        head_cell(kept.span),
+        *(
+            rx.el.td(figure, class_name="px-2 text-right")
+            for figure in (kept.rate, kept.intensity, kept.time, kept.type)
+        ),
+        rx.el.td(class_name="w-0 p-0", aria_hidden=True),
     )
 
 

@@ -64,6 +64,13 @@ from fitness_app.training.formulas.records import (
     records_of,
     tally_day,
 )
+from fitness_app.training.formulas.split import (
+    AskedExercise,
+    SetOfPlan,
+    Share,
+    Split,
+    split,
+)
 from fitness_app.training.formulas.strength import (
     E1rm,
     brzycki,
@@ -86,6 +93,7 @@ __all__ = [
     "PLATES_KG",
     "PLATES_LB",
     "Adherence",
+    "AskedExercise",
     "Best",
     "Bests",
     "BmiCategory",
@@ -100,6 +108,9 @@ __all__ = [
     "Record",
     "RestingEnergy",
     "Rule",
+    "SetOfPlan",
+    "Share",
+    "Split",
     "Standing",
     "Streak",
     "SuggestedSet",
@@ -134,6 +145,7 @@ __all__ = [
     "round_load",
     "session_load",
     "share_elapsed",
+    "split",
     "suggest",
     "tally_day",
     "volume_load",

@@ -12,9 +12,8 @@ from fitness_app.training.models import (
     ScheduledSession,
     Workout,
 )
-from fitness_app.training.words import BlockKind, SessionStatus
-
-_BY_ROUNDS = (BlockKind.CIRCUIT, BlockKind.EMOM)
+from fitness_app.training.progress.begun import BY_ROUNDS
+from fitness_app.training.words import SessionStatus
 
 
 def list_sessions(session: Session, *, member_id: int, since: date, today: date) -> list[Due]:
@@ -67,6 +66,6 @@ def _sets_asked(session: Session, plan_days: set[int]) -> dict[int, int]:
     )
     asked: dict[int, int] = {}
     for day, kind, rounds, sets in rows:
-        more = rounds if kind in _BY_ROUNDS and rounds else sets
+        more = rounds if kind in BY_ROUNDS and rounds else sets
         asked[day] = asked.get(day, 0) + more
     return asked

@@ -9,13 +9,13 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func
 
 from fitness_app.training import formulas
-from fitness_app.training.formulas import Adherence, Streak, WeekLoad
+from fitness_app.training.formulas import Adherence, Split, Streak, WeekLoad
 from fitness_app.training.models import (
     ExerciseDay,
     ExerciseMuscle,
     Workout,
 )
-from fitness_app.training.progress import due, leave
+from fitness_app.training.progress import begun, due, leave
 from fitness_app.training.progress.leave import LeaveDays
 
 WEEKS = 12
@@ -56,11 +56,12 @@ class LoadView:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Adherence over a span of days, and sessions that no plan asked for."""
+    """Adherence over a span of days, how it splits, and sessions that no plan asked for."""
 
     days: int
     adherence: Adherence
     extra: int
+    split: Split
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +239,7 @@ def _kept(
 ) -> tuple[Kept, ...]:
     since = today - timedelta(days=max(SPANS) - 1)
     sessions = due.list_sessions(session, member_id=member_id, since=since, today=today)
+    work = begun.list_begun(session, member_id=member_id, since=since, today=today)
     planned = due.planned_workouts_by_day(session, member_id=member_id, since=since)
     kept = []
     for days in SPANS:
@@ -248,5 +250,11 @@ def _kept(
             for day, count in by_day.items()
             if first <= day <= today
         )
-        kept.append(Kept(days, rate, extra))
+        of_span = [
+            exercise
+            for one in work
+            if one.on >= first and one.on not in off
+            for exercise in one.work
+        ]
+        kept.append(Kept(days, rate, extra, formulas.split(of_span)))
     return tuple(kept)

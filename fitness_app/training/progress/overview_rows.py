@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fitness_app.kit.locales import write_day, write_number
+from fitness_app.training.formulas import Share
 from fitness_app.training.progress.overview import Kept, LoadView, MuscleSets, Overview, WeekView
 from fitness_app.training.progress.records import RecordView
 from fitness_app.training.progress.writing import KINDS, write_record, write_value
@@ -104,6 +105,9 @@ class KeptRow:
     percent: int
     counts: str
     extra: str
+    intensity: str
+    time: str
+    type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,4 +286,11 @@ def _kept(kept: Kept, reader: Reader) -> KeptRow:
         percent=0 if rate is None else int(rate * 100 + 1e-9),
         counts="nothing due" if rate is None else f"{done} of {kept.adherence.due} due",
         extra=f"{kept.extra} extra" if kept.extra else "",
+        intensity=_share(kept.split.intensity),
+        time=_share(kept.split.time),
+        type=_share(kept.split.type),
     )
+
+
+def _share(share: Share) -> str:
+    return "–" if share.rate is None else f"{int(share.rate * 100 + 1e-9)}%"

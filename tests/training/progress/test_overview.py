@@ -159,6 +159,50 @@ def test_adherence_counts_partial_ones_by_their_sets_and_extra_ones_apart(ann: P
     db.run_sync(_schedule, member_id=ann.id, exercise=squat, due=due)
     week = look_back(ann).kept[0]
     assert (week.adherence.done, week.adherence.due, week.extra) == (1.5, 3, 1)
+    assert (week.split.time.done, week.split.time.of) == (4, 8)
+    assert (week.split.type.done, week.split.type.of) == (2, 2)
+    assert week.split.intensity.rate is None, "no load was asked for"
+
+
+def test_adherence_splits_the_sessions_begun_by_how_hard_how_much_and_of_what(ann: Person):
+    squat, curl = make.exercise(), make.exercise("Curl")
+    asked = {"target_load_kg": 100, "reps": 5}
+    sets = [{**asked, "load_kg": kg} for kg in (100, 95, 90)]
+    warm_up = {**asked, "load_kg": 20, "set_type": "warmup"}
+    unticked = {**asked, "load_kg": 100, "is_done": False}
+    (whole,) = train(ann, {squat: [warm_up, *sets, unticked]}, MONDAY)
+    (swapped,) = train(ann, {curl: [(20, 8)] * 4}, MONDAY + timedelta(days=1))
+    db.run_sync(
+        _schedule,
+        member_id=ann.id,
+        exercise=squat,
+        due=[
+            (MONDAY, SessionStatus.DONE, whole),
+            (MONDAY + timedelta(days=1), SessionStatus.DONE, swapped),
+            (TODAY, SessionStatus.SKIPPED, None),
+        ],
+    )
+    split = look_back(ann).kept[0].split
+    assert (split.intensity.done, split.intensity.of) == (2, 3)
+    assert (split.time.done, split.time.of) == (3, 8)
+    assert (split.type.done, split.type.of) == (1, 2)
+
+
+def test_a_session_of_a_day_on_leave_is_in_no_share(ann: Person):
+    squat = make.exercise()
+    (whole,) = train(ann, {squat: [(100, 5)] * 4}, MONDAY)
+    due = [(MONDAY, SessionStatus.DONE, whole)]
+    db.run_sync(_schedule, member_id=ann.id, exercise=squat, due=due)
+    assert look_back(ann).kept[0].split.time.rate == 1
+    take_leave(ann, MONDAY)
+    assert look_back(ann).kept[0].split.time.rate is None
+
+
+def take_leave(person: Person, day: date) -> None:
+    def save(session: Session) -> None:
+        session.add(LeavePeriod(member_id=person.id, starts_on=day, ends_on=day))
+
+    db.run_sync(save)
 
 
 def test_a_months_days_have_their_sessions_what_is_due_and_leave(ann: Person):
