@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from fitness_app.kit.errors import Invalid
 from fitness_app.training import metrics
@@ -16,7 +18,9 @@ from fitness_app.training.words import Mode, SetType
 
 RECENT_DAYS = 90
 SESSION_DAYS = 28
-_CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
+_CLOCK = re.compile(r"(?:([0-9]{1,2}):(?=[0-5][0-9]:))?([0-9]{1,4}):([0-5][0-9])")
+NEARLY = 0.995
+"""Which share of a distance is the distance: watches measure a little less or more."""
 _REPS = (Mode.WEIGHT_REPS, Mode.BODYWEIGHT_REPS, Mode.WEIGHTED_BODYWEIGHT)
 
 
@@ -85,6 +89,21 @@ UNIT_CODES = tuple(
 )
 
 
+TIMED = (Mode.DISTANCE_DURATION,)
+"""Of which exercises a time over a distance can be a goal."""
+
+
+def read_distance(text: str, unit: str) -> float:
+    """Read the distance of a time to beat, in metres. Raises Invalid for it or its unit."""
+    if unit not in ("km", "mi"):
+        raise Invalid(distance_unit="Choose km or mi.")
+    metres = UNITS[unit].to_stored(read_number(text, field="at_distance", example="5"))
+    measured = KINDS[GoalKind.DISTANCE]
+    if not measured.minimum <= metres <= measured.maximum:
+        raise Invalid(at_distance=_between(measured, unit))
+    return metres
+
+
 def unit_for(kind: str, metric: str, unit_system: str) -> Unit:
     """The unit a goal is shown in to somebody."""
     if kind == GoalKind.METRIC:
@@ -116,7 +135,7 @@ def read_target(kind: str, metric: str, text: str, unit: str) -> float:
         raise Invalid(unit=f"Choose {' or '.join(either)}.")
     clock = _CLOCK.fullmatch(text.strip()) if kind == GoalKind.DURATION else None
     if clock:
-        stored = float(int(clock[1]) * 60 + int(clock[2]))
+        stored = float(int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + int(clock[3]))
     else:
         stored = UNITS[unit].to_stored(read_number(text, field="target", example=measured.example))
     if not measured.minimum <= stored <= measured.maximum:
@@ -140,7 +159,7 @@ def name_goal(goal: Goal, exercise: str) -> str:
         case GoalKind.DISTANCE:
             return f"{exercise}, distance in a day" if exercise else "Distance in a day"
         case GoalKind.DURATION:
-            return f"{exercise}, longest set"
+            return f"{exercise}, {'longest set' if goal.at_distance_m is None else 'time'}"
 
 
 def find_now(session: Session, goal: Goal, today: date) -> float | None:
@@ -161,6 +180,8 @@ def find_now(session: Session, goal: Goal, today: date) -> float | None:
             figure = ExerciseDay.best_e1rm_kg
         case GoalKind.DISTANCE:
             figure = ExerciseDay.distance_m
+        case GoalKind.DURATION if goal.at_distance_m is not None:
+            return _best_time(session, goal, goal.at_distance_m, today)
         case GoalKind.DURATION:
             figure = ExerciseDay.longest_s
     best = select(func.max(figure)).where(
@@ -172,13 +193,18 @@ def find_now(session: Session, goal: Goal, today: date) -> float | None:
     return session.exec(best).one()
 
 
-def find_exercise(session: Session, *, member_id: int, kind: str, slug: str) -> Exercise | None:
+def find_exercise(
+    session: Session, *, member_id: int, kind: str, slug: str, is_timed: bool = False
+) -> Exercise | None:
     """The exercise a goal is of; None where its kind needs none and none is said.
 
-    Raises Invalid for one that isn't there, or that such a goal can't be of.
+    `is_timed` is of a time over a distance. Raises Invalid for one that isn't there, or that such
+    a goal can't be of.
     """
     modes = KINDS[GoalKind(kind)].modes if kind != GoalKind.METRIC else ()
-    if not modes or (not slug and kind in (GoalKind.DISTANCE, GoalKind.DURATION)):
+    modes = TIMED if is_timed else modes
+    may_be_any = kind in (GoalKind.DISTANCE, GoalKind.DURATION) and not is_timed
+    if not modes or (not slug and may_be_any):
         return None
     exercise = session.exec(
         select(Exercise).where(
@@ -193,9 +219,28 @@ def find_exercise(session: Session, *, member_id: int, kind: str, slug: str) -> 
     return exercise
 
 
+def _best_time(session: Session, goal: Goal, distance_m: float, today: date) -> float | None:
+    """The best of the sets that went so far, at their mean pace over just this distance."""
+    pace = func.min(col(SetEntry.duration_s) / col(SetEntry.distance_m))
+    best = _done_of(select(pace), goal, today).where(
+        col(SetEntry.distance_m) >= distance_m * NEARLY, col(SetEntry.duration_s) > 0
+    )
+    found = session.exec(best).one()
+    return None if found is None else round(found * distance_m, 1)
+
+
 def _most_reps(session: Session, goal: Goal, today: date) -> float | None:
-    most = (
-        select(func.max(SetEntry.reps))
+    most = _done_of(select(func.max(SetEntry.reps)), goal, today)
+    if goal.at_load_kg:
+        most = most.where(col(SetEntry.load_kg) >= goal.at_load_kg - 0.01)
+    found = session.exec(most).one()
+    return None if found is None else float(found)
+
+
+def _done_of(figure: SelectOfScalar[Any], goal: Goal, today: date) -> SelectOfScalar[Any]:
+    """Of the working sets of a goal's exercise in the last 90 days."""
+    return (
+        figure.select_from(SetEntry)
         .join(Workout, col(Workout.id) == col(SetEntry.workout_id))
         .where(
             SetEntry.member_id == goal.member_id,
@@ -206,10 +251,6 @@ def _most_reps(session: Session, goal: Goal, today: date) -> float | None:
             col(Workout.ended_at).is_not(None),
         )
     )
-    if goal.at_load_kg:
-        most = most.where(col(SetEntry.load_kg) >= goal.at_load_kg - 0.01)
-    found = session.exec(most).one()
-    return None if found is None else float(found)
 
 
 def _sessions_a_week(session: Session, goal: Goal, today: date) -> float:

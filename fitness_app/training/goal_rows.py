@@ -9,7 +9,7 @@ from fitness_app.training import formulas, goal_kinds
 from fitness_app.training.formulas import Standing
 from fitness_app.training.goal_kinds import GoalKind
 from fitness_app.training.goal_views import AdjustmentView, GoalView
-from fitness_app.training.progress.writing import write_duration
+from fitness_app.training.progress.writing import write_distance, write_duration
 from fitness_app.training.weight_rows import Reader
 
 GAPS = {Standing.AT_RISK: "warning", Standing.BEHIND: "error"}
@@ -60,11 +60,11 @@ class ChangeRow:
 
 def show_goal(goal: GoalView, reader: Reader) -> GoalRow:
     """An active goal in its reader's unit and words."""
-    reader = _reader_of(goal, reader)
+    name, reader = _name(goal, reader), _reader_of(goal, reader)
     now = "no entry yet" if goal.now_value is None else f"now {reader.amount(goal.now_value)}"
     return GoalRow(
         id=goal.id,
-        name=_name(goal, reader),
+        name=name,
         standing=goal.standing,
         pace="" if goal.pace is None else f"pace {_percent(max(goal.pace, 0))}%",
         percent=min(_percent(max(goal.progress, 0)), 100),
@@ -82,13 +82,13 @@ def show_goal(goal: GoalView, reader: Reader) -> GoalRow:
 
 def show_ended(goal: GoalView, reader: Reader) -> EndedRow:
     """A goal that is over, in its reader's unit and words."""
-    reader = _reader_of(goal, reader)
+    name, reader = _name(goal, reader), _reader_of(goal, reader)
     ended_on = (
         formulas.local_day(goal.ended_at, reader.time_zone) if goal.ended_at else reader.today
     )
     return EndedRow(
         goal.id,
-        _name(goal, reader),
+        name,
         f"{reader.amount(goal.start_value)} to {reader.amount(goal.target_value)}",
         goal.status,
         reader.day(ended_on),
@@ -140,6 +140,8 @@ def _reader_of(goal: GoalView, reader: Reader) -> Reader:
 
 
 def _name(goal: GoalView, reader: Reader) -> str:
+    if goal.at_distance_m is not None:
+        return f"{goal.name} over {write_distance(goal.at_distance_m, reader)}"
     if goal.at_load_kg is None:
         return goal.name
     return f"{goal.name} with {write_number(goal.at_load_kg, reader.locale)} kg"

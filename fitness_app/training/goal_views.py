@@ -33,6 +33,8 @@ class GoalView:
     exercise: str
     """Slug of the exercise; '' where it is of none."""
     at_load_kg: float | None
+    at_distance_m: float | None
+    """For a time to beat: over which distance."""
     status: Literal["active", "reached", "dropped"]
     start_value: float
     now_value: float | None
@@ -89,6 +91,7 @@ def view_goal(
         kind=goal.kind,
         exercise=subject.exercise,
         at_load_kg=goal.at_load_kg,
+        at_distance_m=goal.at_distance_m,
         status=goal.status,  # pyright: ignore[reportArgumentType]  # a CHECK holds these three
         start_value=goal.start_value,
         now_value=now,

@@ -41,6 +41,9 @@ class Wish:
     at_load: str = ""
     """For reps of an exercise: with how much weight, in `load_unit`."""
     load_unit: str = "kg"
+    at_distance: str = ""
+    """For a time to beat: over which distance, in `distance_unit`."""
+    distance_unit: str = "km"
 
 
 def set_goal(
@@ -56,17 +59,19 @@ def set_goal(
     exercise: str = "",
     at_load: str = "",
     load_unit: str = "kg",
+    at_distance: str = "",
+    distance_unit: str = "km",
 ) -> GoalView:
     """Set a goal, from where the member stands to a target by a day.
 
-    Raises Invalid by field (kind, metric, exercise, at_load, target, unit, due_on); Conflict if
-    one of the same is active already.
+    Raises Invalid by field (kind, metric, exercise, at_load, at_distance, target, unit, due_on);
+    Conflict if one of the same is active already.
     """
     today = today_in(time_zone)
-    wish = Wish(kind, metric, exercise, at_load, load_unit)
+    wish = Wish(kind, metric, exercise, at_load, load_unit, at_distance, distance_unit)
     goal, subject = _begin(session, member_id, wish, today)
     now = goal_kinds.find_now(session, goal, today)
-    if now is None and kind in (GoalKind.METRIC, GoalKind.E1RM):
+    if now is None and (kind in (GoalKind.METRIC, GoalKind.E1RM) or goal.at_distance_m):
         raise Invalid(**_nothing_to_start_from(goal, subject))
     goal.start_value = now or 0.0
     goal.target_value, goal.due_on = _read_aim(goal, target, unit, due_on, today)
@@ -175,8 +180,15 @@ def _begin(session: Session, member_id: int, wish: Wish, today: date) -> tuple[G
         raise Invalid(kind="Choose what the goal is of.")
     if wish.kind == GoalKind.METRIC:
         metric_type(wish.metric)
+    at_distance_m = None
+    if wish.kind == GoalKind.DURATION and wish.at_distance.strip():
+        at_distance_m = goal_kinds.read_distance(wish.at_distance, wish.distance_unit)
     found = goal_kinds.find_exercise(
-        session, member_id=member_id, kind=wish.kind, slug=wish.exercise
+        session,
+        member_id=member_id,
+        kind=wish.kind,
+        slug=wish.exercise,
+        is_timed=at_distance_m is not None,
     )
     goal = Goal(
         member_id=member_id,
@@ -184,6 +196,7 @@ def _begin(session: Session, member_id: int, wish: Wish, today: date) -> tuple[G
         metric=wish.metric if wish.kind == GoalKind.METRIC else "",
         exercise_id=found.id if found else None,
         at_load_kg=_read_load(wish),
+        at_distance_m=at_distance_m,
         start_value=0.0,
         target_value=0.0,
         starts_on=today,
@@ -207,6 +220,8 @@ def _read_load(wish: Wish) -> float | None:
 def _nothing_to_start_from(goal: Goal, subject: Subject) -> dict[str, str]:
     if goal.kind == GoalKind.METRIC:
         return {"metric": f"Enter your {subject.name.lower()} once first: that is the start."}
+    if goal.at_distance_m is not None:
+        return {"exercise": "Log it over that distance once first: that is the start."}
     return {"exercise": "Log it once first: that is the start."}
 
 
@@ -218,7 +233,8 @@ def _read_aim(goal: Goal, target: str, unit: str, due_on: str, today: date) -> t
         value = goal_kinds.read_target(goal.kind, goal.metric, target, unit)
         if abs(value - start) < goal_kinds.resolution(goal.kind, goal.metric):
             raise Invalid(target="That is where you start. Choose a target further off.")
-        if goal.kind != GoalKind.METRIC and value < start:
+        ahead = start - value if goal.at_distance_m else value - start
+        if goal.kind != GoalKind.METRIC and ahead < 0:
             raise Invalid(target="You are past that already. Choose a target further off.")
     with noting(problems):
         day = read_day(due_on, field="due_on")
@@ -269,6 +285,7 @@ def _has_active(session: Session, goal: Goal) -> bool:
         Goal.metric == goal.metric,
         col(Goal.exercise_id).is_not_distinct_from(goal.exercise_id),
         col(Goal.at_load_kg).is_not_distinct_from(goal.at_load_kg),
+        col(Goal.at_distance_m).is_not_distinct_from(goal.at_distance_m),
         Goal.status == "active",
     )
     with session.no_autoflush:

@@ -82,6 +82,101 @@ def test_goals_for_distance_and_duration_start_from_the_best_day(ann: Person, to
     assert (held.start_value, held.target_value) == (60, 150)
 
 
+@pytest.fixture
+def run(ann: Person, today: date) -> int:
+    """Running: ann did 10 km at 5:30 a km, 5 km in 30 minutes, and less far faster."""
+    run = make.exercise("Run", mode=Mode.DISTANCE_DURATION)
+    sets = [
+        {"distance_m": 10_000, "duration_s": 3300},
+        {"distance_m": 5000, "duration_s": 1800},
+        {"distance_m": 1000, "duration_s": 200},
+        {"distance_m": 5000, "duration_s": 900, "is_done": False},
+        {"distance_m": 5000, "duration_s": None},
+    ]
+    train(ann, {run: sets}, today)
+    return run
+
+
+def beat(person: Person, target: str = "25:00", **said: Any) -> GoalView:
+    timed = {"kind": "duration", "exercise": "run", "at_distance": "5", **said}
+    return set_goal(person, target, "min", **timed)
+
+
+def test_a_time_to_beat_starts_at_the_best_pace_over_the_distance(ann: Person, run: int):
+    goal = beat(ann)
+    assert (goal.start_value, goal.target_value, goal.at_distance_m) == (1650, 1500, 5000)
+    assert (goal.name, goal.standing) == ("Run, time", "just_started")
+
+
+def test_a_faster_time_is_progress_and_a_slower_one_is_not(ann: Person, run: int, today: date):
+    goal = beat(ann)
+    clock.move(timedelta(days=50))
+    train(
+        ann, {run: [{"distance_m": 4990, "duration_s": 1575 * 0.998}]}, today + timedelta(days=49)
+    )
+    (now,) = db.read_sync(goals.list_goals, member_id=ann.id, time_zone="UTC")
+    assert now.now_value == pytest.approx(1575)
+    assert (now.progress, now.pace) == (pytest.approx(0.5), pytest.approx(1.0))
+    assert now.standing == "on_track"
+    train(ann, {run: [{"distance_m": 5000, "duration_s": 1490}]}, today + timedelta(days=50))
+    reached = db.run_sync(goals.reach_goal, member_id=ann.id, goal_id=goal.id, time_zone="UTC")
+    assert reached.status == "reached"
+
+
+def test_a_time_to_beat_is_adjusted_and_keeps_what_it_was(ann: Person, run: int):
+    goal = beat(ann)
+    changed = db.run_sync(
+        goals.adjust_goal,
+        member_id=ann.id,
+        goal_id=goal.id,
+        target="26:00",
+        unit="min",
+        due_on=goal.due_on.isoformat(),
+        time_zone="UTC",
+    )
+    (adjustment,) = changed.adjustments
+    assert (adjustment.old_target_value, adjustment.new_target_value) == (1500, 1560)
+
+
+def test_hours_are_read_and_miles_too(ann: Person, run: int):
+    held = beat(ann, "0:50:30", at_distance="6.2", distance_unit="mi")
+    assert held.target_value == 3030
+    assert held.at_distance_m == pytest.approx(9977.93, abs=0.01)
+
+
+def test_times_over_two_distances_are_two_goals(ann: Person, run: int):
+    beat(ann)
+    beat(ann, "50:00", at_distance="10")
+    with pytest.raises(Conflict):
+        beat(ann, "24:00")
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"at_distance": "42.2"}, "exercise"),
+        ({"at_distance": "far"}, "at_distance"),
+        ({"at_distance": "0.01"}, "at_distance"),
+        ({"at_distance": "9999"}, "at_distance"),
+        ({"distance_unit": "light years"}, "distance_unit"),
+        ({"exercise": ""}, "exercise"),
+        ({"exercise": "barbell-squat"}, "exercise"),
+        ({"target": "28:00"}, "target"),
+        ({"target": "27:30"}, "target"),
+        ({"target": "25:99"}, "target"),
+        ({"target": "nan"}, "target"),
+    ],
+)
+def test_a_time_that_can_not_be_beaten_is_refused(
+    ann: Person, run: int, said: dict[str, str], field: str
+):
+    make.exercise()
+    wanted = {"target": "25:00", **said}
+    with pytest.raises(Invalid) as refusal:
+        beat(ann, **wanted)
+    assert set(refusal.value.fields) == {field}
+
+
 def test_a_waist_can_be_a_goal_in_inches(ann: Person):
     make.weight(ann, 90, metric="waist", entered_unit="cm")
     goal = set_goal(ann, "32", "in", metric="waist")

@@ -5,13 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fitness_app import routes
+from fitness_app.accounts import profiles
 from fitness_app.kit import clock, db
 from fitness_app.kit.errors import Conflict, NotFound
 from fitness_app.training import goals
 from fitness_app.training.goal_rows import GoalRow
 from fitness_app.training.pages import goals as page
 from fitness_app.training.pages.goals import AdjustmentState, NewGoalState
+from fitness_app.training.progress import derived
 from fitness_app.training.state.metrics import GoalsState, WeightState
+from fitness_app.training.words import Mode
 from tests import make
 from tests.make import Person
 from tests.screens import RefusedError, Screen
@@ -189,3 +192,32 @@ async def test_a_guest_can_do_none_of_it():
     for handler in (GoalsState.load, NewGoalState.open, AdjustmentState.drop):
         with pytest.raises(RefusedError):
             await screen.send(handler)
+
+
+async def test_a_time_to_beat_is_set_and_shown(ann: Person, screen: Screen):
+    run = make.exercise("Run", mode=Mode.DISTANCE_DURATION)
+    make.workout(ann, {run: [{"distance_m": 5000, "duration_s": 1680}]})
+    db.run_sync(derived.rebuild, member_id=ann.id)
+    await screen.send(NewGoalState.open)
+    await screen.send(NewGoalState.choose, subject="time")
+    state = await screen.state(NewGoalState)
+    assert (state.unit, state.distance_unit) == ("min", "km")
+    assert [one.slug for one in state.exercises] == ["run"]
+    timed = {"subject": "time", "target": "25:00", "unit": "min", "exercise": "run"}
+    await set_goal(screen, **timed, at_distance=" ")
+    assert set(state.errors) == {"at_distance"}
+    await set_goal(screen, **timed, at_distance="5", distance_unit="km")
+    assert state.errors == {}
+    goal = await first(screen)
+    assert (goal.name, goal.start) == ("Run, time over 5 km", "28:00 min")
+    assert (goal.aim, goal.target) == ("25:00 min by 11 Apr", "25:00")
+
+
+async def test_a_distance_is_said_in_miles_to_who_reads_miles(ann: Person, screen: Screen):
+    run = make.exercise("Run", mode=Mode.DISTANCE_DURATION)
+    make.workout(ann, {run: [{"distance_m": 16_093.44, "duration_s": 5400}]})
+    db.run_sync(profiles.update_profile, user_id=ann.id, changes={"unit_system": "imperial"})
+    timed = {"subject": "time", "target": "1:25:00", "unit": "min", "exercise": "run"}
+    await set_goal(screen, **timed, at_distance="10", distance_unit="mi")
+    goal = await first(screen)
+    assert (goal.name, goal.target) == ("Run, time over 10 mi", "1:25:00")

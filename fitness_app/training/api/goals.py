@@ -35,6 +35,11 @@ GOAL = Body(
     exercise=entries.text("Slug, for the kinds of an exercise", required=False, longest=80),
     at_load=entries.amount("For exercise_reps: with how much, in `load_unit`", required=False),
     load_unit=entries.choice("kg", "lb"),
+    at_distance=entries.amount(
+        "For duration: the time over this distance, in `distance_unit`; less is better",
+        required=False,
+    ),
+    distance_unit=entries.choice("km", "mi"),
     **_AIM,
 )
 ADJUSTMENT = Body(
@@ -58,6 +63,8 @@ class Goal(BaseModel):
     exercise: str
     """Slug of the exercise; '' where it is of none."""
     at_load_kg: float | None
+    at_distance_m: float | None
+    """For a time to beat: over which distance."""
     status: Literal["active", "reached", "dropped"]
     start_kg: float | None = None
     now_kg: float | None = None
@@ -104,6 +111,7 @@ _GOAL = {
     "metric": "body_weight",
     "exercise": "",
     "at_load_kg": None,
+    "at_distance_m": None,
     "status": "active",
     "start_kg": 66.0,
     "now_kg": 64.2,
@@ -170,6 +178,8 @@ async def set_goal(
         exercise=sent["exercise"] or "",
         at_load=sent["at_load"] or "",
         load_unit=sent["load_unit"] or "kg",
+        at_distance=sent["at_distance"] or "",
+        distance_unit=sent["distance_unit"] or "km",
         target=sent["target"],
         unit=sent["unit"],
         due_on=sent["due_on"],
@@ -267,6 +277,7 @@ def _shown(view: GoalView) -> Goal:
         "metric",
         "exercise",
         "at_load_kg",
+        "at_distance_m",
         "status",
         "starts_on",
         "due_on",

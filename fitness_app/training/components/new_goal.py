@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from fitness_app.training.state.new_goal import SUBJECTS, NewGoalState
+from fitness_app.training.state.new_goal import SUBJECTS, TIME, NewGoalState
 from fitness_app.ui.buttons import button_row, ghost, primary
 from fitness_app.ui.dialogs import closing, dialog
 from fitness_app.ui.fields import field, form, form_errors, text_field
@@ -17,6 +17,7 @@ def new_goal_dialog() -> rx.Component:
             _subject(),
             rx.cond(NewGoalState.is_of_exercise, _exercise()),
             rx.cond(NewGoalState.subject == "exercise_reps", _load()),
+            rx.cond(NewGoalState.subject == TIME, _distance()),
             text_field(
                 "Target",
                 "target",
@@ -28,6 +29,7 @@ def new_goal_dialog() -> rx.Component:
             text_field("By", "due_on", type="date", required=True, error=errors["due_on"]),
             rx.el.input(type="hidden", name="unit", value=NewGoalState.unit),
             rx.el.input(type="hidden", name="load_unit", value=NewGoalState.load_unit),
+            rx.el.input(type="hidden", name="distance_unit", value=NewGoalState.distance_unit),
             form_errors(errors["form"], id="new-goal-error"),
             button_row(
                 closing(ghost("Cancel", on_click=NewGoalState.close)),
@@ -75,6 +77,17 @@ def _exercise() -> rx.Component:
         hint=rx.cond(
             NewGoalState.exercises, "Among those you have done.", "Log such an exercise first."
         ),
+    )
+
+
+def _distance() -> rx.Component:
+    return text_field(
+        "Over",
+        "at_distance",
+        suffix=NewGoalState.distance_unit,
+        required=True,
+        error=NewGoalState.errors["at_distance"],
+        input_mode="decimal",
     )
 
 

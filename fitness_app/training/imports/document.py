@@ -176,6 +176,7 @@ class GoalPart(_Part):
     metric: Annotated[str, AfterValidator(lambda code: code and _is_known(code))] = ""
     exercise: Slug | None = None
     at_load_kg: Load | None = None
+    at_distance_m: Annotated[Number, within(0, 1_000_000)] | None = None
     start_value: Annotated[Number, within(0, 1e9)]
     target_value: Annotated[Number, within(0, 1e9)]
     starts_on: Day

@@ -16,6 +16,8 @@ from fitness_app.training.progress import lifts
 from fitness_app.training.state.metrics import WEIGHT, GoalsState, reader_of_viewer
 from fitness_app.ui.notices import toast_success
 
+TIME = "time"
+"""A time to beat: of the kind 'duration', over a distance."""
 SUBJECTS = (
     *((code, metric.name) for code, metric in METRICS.items()),
     (GoalKind.E1RM.value, "An exercise’s estimated one-rep maximum"),
@@ -23,6 +25,7 @@ SUBJECTS = (
     (GoalKind.SESSIONS.value, "Sessions a week"),
     (GoalKind.DISTANCE.value, "Distance in a day"),
     (GoalKind.DURATION.value, "Longest set or hold"),
+    (TIME, "A time over a distance"),
 )
 """What a goal can be of: a metric by its code, or another kind."""
 
@@ -45,6 +48,8 @@ class NewGoalForm(TypedDict):
     exercise: NotRequired[str | None]
     at_load: NotRequired[str | None]
     load_unit: NotRequired[str]
+    at_distance: NotRequired[str | None]
+    distance_unit: NotRequired[str]
 
 
 @open_to(Access.MEMBER)
@@ -56,6 +61,7 @@ class NewGoalState(rx.State):
     subject: str = WEIGHT.code
     unit: str = ""
     load_unit: str = "kg"
+    distance_unit: str = "km"
     exercises: list[ExerciseOption] = []
     """Those done that such a goal can be of."""
     is_of_exercise: bool = False
@@ -85,22 +91,32 @@ class NewGoalState(rx.State):
         self.errors = {}
         subject = form.get("subject", self.subject)
         is_metric = subject in METRICS
+        is_timed = subject == TIME
+        over = (form.get("at_distance") or "").strip() if is_timed else ""
+        if is_timed and not over:
+            self.errors = {"at_distance": "Over which distance? Enter a number, such as 5."}
+            return None
+        kind = GoalKind.DURATION if is_timed else subject
         try:
             await db.run(
                 goals.set_goal,
                 member_id=viewer.id,
-                kind=GoalKind.METRIC if is_metric else subject,
+                kind=GoalKind.METRIC if is_metric else kind,
                 metric=subject if is_metric else "",
                 exercise=form.get("exercise") or "",
                 at_load=form.get("at_load") or "",
                 load_unit=form.get("load_unit", "kg"),
+                at_distance=over,
+                distance_unit=form.get("distance_unit", "km"),
                 target=form["target"],
                 unit=form["unit"],
                 due_on=form["due_on"],
                 time_zone=viewer.time_zone,
             )
         except DomainError as problem:
-            self.errors = by_field(problem, "target", "due_on", "exercise", "at_load")
+            self.errors = by_field(
+                problem, "target", "due_on", "exercise", "at_load", "at_distance"
+            )
             return None
         self.is_open = False
         return [GoalsState.load, toast_success("Goal set.")]
@@ -108,11 +124,22 @@ class NewGoalState(rx.State):
     async def _turn_to(self, subject: str) -> None:
         reader = await reader_of_viewer()
         system = "imperial" if reader.unit.code == "lb" else "metric"
-        kind = GoalKind.METRIC if subject in METRICS else GoalKind(subject)
+        kind = _kind_of(subject)
         self.subject, self.load_unit = subject, reader.unit.code
+        self.distance_unit = "mi" if system == "imperial" else "km"
         self.unit = goal_kinds.unit_for(kind, subject, system).code
         modes = KINDS[kind].modes if kind in KINDS else ()
+        modes = goal_kinds.TIMED if subject == TIME else modes
         self.is_of_exercise = bool(modes)
         trained = await db.read(lifts.list_trained, member_id=signed_in().id) if modes else []
         self.exercises = [ExerciseOption(it.slug, it.name) for it in trained if it.mode in modes]
-        self.hint = "As 1:30, or minutes." if kind is GoalKind.DURATION else ""
+        self.hint = _HINTS.get(subject, "")
+
+
+def _kind_of(subject: str) -> GoalKind:
+    if subject == TIME:
+        return GoalKind.DURATION
+    return GoalKind.METRIC if subject in METRICS else GoalKind(subject)
+
+
+_HINTS = {GoalKind.DURATION.value: "As 1:30, or minutes.", TIME: "As 25:00, or minutes."}

@@ -6,6 +6,7 @@ import pytest
 
 from fitness_app.kit import clock, db
 from fitness_app.training.progress import derived
+from fitness_app.training.words import Mode
 from tests import make
 from tests.accounts.api.conftest import Program, database, pair_of, program
 from tests.make import Person
@@ -111,6 +112,26 @@ async def test_a_goal_of_an_exercise_starts_from_its_best(
     goal = (await program.ask("POST", f"{V1}/goals", token=pair_of(ann).access, json=body)).json()
     assert (goal["kind"], goal["exercise"]) == ("exercise_e1rm", "barbell-squat")
     assert (goal["start_kg"], goal["target_kg"]) == (123.75, 140)
+
+
+async def test_a_goal_can_be_a_time_over_a_distance(program: Program, ann: Person, today: date):
+    run = make.exercise("Run", mode=Mode.DISTANCE_DURATION)
+    make.workout(ann, {run: [{"distance_m": 5000, "duration_s": 1680}]}, day=today)
+    body = {
+        "kind": "duration",
+        "exercise": "run",
+        "at_distance": 5,
+        "target": 25,
+        "unit": "min",
+        "due_on": f"{today + timedelta(days=90)}",
+    }
+    token = pair_of(ann).access
+    goal = (await program.ask("POST", f"{V1}/goals", token=token, json=body)).json()
+    assert (goal["at_distance_m"], goal["start_s"], goal["target_s"]) == (5000, 1680, 1500)
+    refused = await program.ask(
+        "POST", f"{V1}/goals", token=token, json={**body, "at_distance": 10}
+    )
+    assert (refused.status_code, set(refused.json()["errors"])) == (400, {"exercise"})
 
 
 async def test_a_set_far_above_all_before_is_asked_about_and_confirmed(
