@@ -1,9 +1,12 @@
 // A workout survives a basement without a signal: what is ticked or typed is kept in this browser
 // first, under the set's own id, then sent by PUT until the club has it, however often that takes.
+// So is a set that is added, and the workout's end, which goes after everything else.
 // The page itself (fitness_app/training/components/workout_*.py) says what is what by attributes:
 //   [data-workout="id"][data-seen="turn"]  the running workout; the turn up to which it is fresh
 //   tr[data-set][data-line][data-done]     a set as the club has it; its [data-field] inputs
 //   tr gets data-state (done, next, todo) and data-unsaved from here, for its class names
+//   tbody[data-added]                      where rows stand that only this browser knows so far
+//   form[data-finish]                      how the workout was; sending it ends the workout
 // See docs/decisions/0012-sets-are-saved-by-put.md.
 (() => {
   "use strict";
@@ -12,16 +15,20 @@
   const REST = "fitness.rest.";
   const WAITS = [1, 2, 4, 8, 15, 30];
   const PATIENCE_MS = 10_000;
+  const END = "status";
 
   const viewer = () => document.querySelector("[data-viewer]")?.dataset.viewer ?? "";
   const root = () => document.querySelector("[data-workout]:not([data-workout='0'])");
   const rows = () => [...document.querySelectorAll("[data-workout] tr[data-set]")];
+  const rowsOfPage = () => rows().filter((row) => !row.closest("[data-added]"));
   const fields = (row) => [...row.querySelectorAll("[data-field]")];
   const read = (key) => JSON.parse(localStorage.getItem(key) ?? "null");
 
   // --- what is not saved yet: one entry for each set, so that two tabs can't overwrite each other
 
-  const keyOf = (row) => `${UNSAVED}${viewer()}.${root().dataset.workout}.${row.dataset.set}`;
+  const keyFor = (name) => `${UNSAVED}${viewer()}.${root().dataset.workout}.${name}`;
+  const keyOf = (row) => keyFor(row.dataset.set);
+  const isEnd = (key) => key.endsWith(`.${END}`);
   const mine = () =>
     Object.keys(localStorage).filter((key) => viewer() && key.startsWith(`${UNSAVED}${viewer()}.`));
 
@@ -40,7 +47,10 @@
     };
     for (const field of fields(row)) body[field.dataset.field] = field.value.trim();
     if (is_done) body.done_at = new Date().toISOString();
-    localStorage.setItem(keyOf(row), JSON.stringify({ body, at: Date.now() }));
+    store(keyOf(row), { body, added: known(row)?.added });
+  };
+  const store = (key, entry) => {
+    localStorage.setItem(key, JSON.stringify({ ...entry, at: Date.now() }));
     paint();
     send();
   };
@@ -54,7 +64,8 @@
 
   const put = async (key, text) => {
     const [workout, set] = key.slice(`${UNSAVED}${viewer()}.`.length).split(".");
-    const answer = await fetch(`/api/v1/workouts/${workout}/sets/${set}`, {
+    const place = isEnd(key) ? END : `sets/${set}`;
+    const answer = await fetch(`/api/v1/workouts/${workout}/${place}`, {
       method: "PUT",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(JSON.parse(text).body),
@@ -64,29 +75,38 @@
     if (answer.ok) return null;
     if (answer.status === 401 || answer.status === 429 || answer.status >= 500) throw answer;
     const { errors = {}, detail } = await answer.json().catch(() => ({}));
-    const isGone = answer.status === 404 && !rows().some((row) => row.dataset.set === set);
+    const isGone = answer.status === 404 && !rowsOfPage().some((row) => row.dataset.set === set);
     const problem = Object.values(errors).flat().join(" ") || detail || "This was refused.";
     return { isGone, problem, wrong: Object.keys(errors) };
   };
 
   const sendAll = async () => {
     const waiting = mine().filter((key) => !read(key)?.problem);
-    waiting.sort((one, other) => (read(one)?.at ?? 0) - (read(other)?.at ?? 0));
+    const at = (key) => (isEnd(key) ? Infinity : (read(key)?.at ?? 0));
+    waiting.sort((one, other) => (at(one) < at(other) ? -1 : 1));
+    let ended = "";
     for (const key of waiting) {
       const text = localStorage.getItem(key);
       if (text === null) continue; // another tab was faster
-      const refused = await put(key, text);
+      const refused = (isEnd(key) && findHindrance(key)) || (await put(key, text));
       if (localStorage.getItem(key) !== text) continue; // changed meanwhile: it is sent again
       if (refused?.isGone) {
         localStorage.removeItem(key); // its workout was discarded, there is nothing to put right
       } else if (refused) {
         localStorage.setItem(key, JSON.stringify({ ...JSON.parse(text), ...refused }));
       } else {
-        confirmed.set(key.split(".").at(-1), { entry: JSON.parse(text), turn: nextTurn() });
+        if (isEnd(key)) ended = key.split(".").at(-2);
+        else confirmed.set(key.split(".").at(-1), { entry: JSON.parse(text), turn: nextTurn() });
         localStorage.removeItem(key);
       }
     }
-    return waiting.length;
+    return { count: waiting.length, ended };
+  };
+  // A set that was refused is put right first: after the end it would be found by nobody.
+  const findHindrance = (end) => {
+    const others = mine().filter((key) => key !== end && key.startsWith(end.slice(0, -END.length)));
+    const problem = "A set could not be kept. Put it right below, then finish.";
+    return others.length ? { problem, wrong: [] } : null;
   };
 
   const send = async () => {
@@ -100,7 +120,8 @@
         const sent = navigator.locks
           ? await navigator.locks.request("fitness.unsaved", sendAll)
           : await sendAll();
-        if (sent) refresh();
+        if (sent.ended) showSummary(sent.ended);
+        else if (sent.count) refresh();
       }
       failures = 0;
     } catch (problem) {
@@ -121,6 +142,10 @@
     const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
     value.set.call(input, String(nextTurn())); // React only hears the native setter
     input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const showSummary = (workout) => {
+    localStorage.removeItem(`${REST}${viewer()}.${workout}`);
+    if (root()?.dataset.workout === workout) document.querySelector("[data-summary]")?.click();
   };
   const forget = () => {
     const seen = Number(root()?.dataset.seen ?? 0);
@@ -149,7 +174,7 @@
     const said = done ? (unsaved ? "done, not saved yet" : "done") : "mark done";
     setAttribute(tick, "aria-label", `${row.dataset.name}: ${said}`);
     for (const field of fields(row)) {
-      const value = entry ? (entry.body[field.dataset.field] ?? "") : field.defaultValue;
+      const value = entry?.body[field.dataset.field] ?? field.defaultValue;
       const isBusy = field === document.activeElement || changed.has(field);
       if (!isBusy && field.value !== value) field.value = value;
       const isWrong = entry?.wrong?.includes(field.dataset.field) || "missing" in field.dataset;
@@ -166,6 +191,7 @@
     const page = root();
     if (!page) return;
     forget();
+    paintAdded(page);
     const all = rows();
     const done = all.filter(isDone);
     const open = all.filter((row) => !isDone(row));
@@ -177,17 +203,131 @@
     );
     setAttribute(page.querySelector("[data-progress]"), "aria-valuenow", String(done.length));
     paintUnsaved(all);
+    paintEnd(page);
+    const cut = page.querySelector("[data-cut-notice]");
+    if (cut) cut.hidden = !isCut();
     paintRest(open[0], done.length);
   };
 
+  const isCut = () => failures > 0 || !navigator.onLine;
   const paintUnsaved = (all) => {
     const count = all.filter((row) => row.dataset.unsaved).length;
-    const isShown = count > 0 && (failures > 0 || !navigator.onLine);
+    const isShown = count > 0 && isCut();
     for (const notice of document.querySelectorAll("[data-unsaved-notice]")) {
       notice.hidden = !isShown;
       const words = `${count} ${count === 1 ? "set" : "sets"} not saved yet.`;
       if (isShown) setText(notice.querySelector("strong"), words);
     }
+  };
+
+  // --- sets that were added here: rows like the last one of their exercise, until the page has them
+
+  const addSet = (button) => {
+    const last = lastRowOf(button.dataset.addSet);
+    const body = {
+      exercise_id: button.dataset.addSet,
+      set_type: last?.dataset.kind ?? "working",
+      load_unit: button.dataset.unit,
+      distance_unit: button.dataset.distance,
+      is_done: false,
+    };
+    store(keyFor(newKey()), { body, added: Date.now() });
+  };
+  const newKey = () => {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 15) | 64;
+    bytes[8] = (bytes[8] & 63) | 128;
+    const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return [0, 8, 12, 16, 20].map((from, n, all) => digits.slice(from, all[n + 1])).join("-");
+  };
+  const lastRowOf = (line) => rows().findLast((row) => row.dataset.line === line);
+
+  const paintAdded = (page) => {
+    const owned = new Map(rowsOfPage().map((row) => [row.dataset.set, row]));
+    const wanted = new Map();
+    for (const [set, { entry }] of confirmed) if (entry.added) wanted.set(set, entry);
+    for (const key of mine().filter((key) => key.startsWith(keyFor("")))) {
+      const entry = read(key);
+      if (entry?.added) wanted.set(key.split(".").at(-1), entry);
+    }
+    for (const row of page.querySelectorAll("[data-added] tr[data-set]")) {
+      const { set } = row.dataset;
+      if (owned.has(set)) handOver(row, owned.get(set));
+      if (owned.has(set) || !wanted.has(set)) removeRow(row);
+      else wanted.delete(set);
+    }
+    const missing = [...wanted].filter(([set]) => !owned.has(set));
+    missing.sort(([, one], [, other]) => one.added - other.added);
+    for (const [set, entry] of missing) drawAdded(page, set, entry);
+  };
+  const drawAdded = (page, set, entry) => {
+    const place = page.querySelector(`[data-added="${entry.body.exercise_id}"]`);
+    const last = lastRowOf(entry.body.exercise_id);
+    if (!place || !last) return;
+    const row = last.cloneNode(true);
+    const numbered = (text) => text.replace(/\d+(?=\D*$)/, (number) => Number(number) + 1);
+    const name = numbered(last.dataset.name);
+    Object.assign(row.dataset, { set, name, coming: numbered(last.dataset.coming), done: "false" });
+    row.dataset.order = Number(last.dataset.order) + 0.01;
+    row.cells[1].textContent = "";
+    const mark = row.querySelector("[data-set-mark]");
+    mark.textContent = numbered(mark.textContent);
+    mark.setAttribute("aria-label", `${name}: remove it`);
+    fields(row).forEach((field, n) => {
+      const value = /rpe|rir/.test(field.dataset.field) ? "" : fields(last)[n].value;
+      field.defaultValue = field.value = value;
+      field.setAttribute("aria-label", numbered(field.getAttribute("aria-label")));
+    });
+    place.append(row);
+    const note = last.nextElementSibling;
+    if (note?.matches("[data-problem]")) place.append(note.cloneNode(true));
+  };
+  const handOver = (from, to) => {
+    fields(from).forEach((field, n) => {
+      const other = fields(to)[n];
+      if (changed.delete(field)) {
+        changed.add(other);
+        other.value = field.value;
+      }
+      if (field === document.activeElement) other.focus();
+    });
+  };
+  const removeRow = (row) => {
+    if (row.nextElementSibling?.matches("[data-problem]")) row.nextElementSibling.remove();
+    row.remove();
+  };
+  const dropAdded = (row) => {
+    confirmed.delete(row.dataset.set);
+    localStorage.removeItem(keyOf(row));
+    row.closest("[data-added]").replaceChildren(); // those below it count anew
+    paint();
+  };
+
+  // --- the end of the workout: a wish that waits for the sets before it, and for a connection
+
+  const finish = (form) => {
+    const body = { ...Object.fromEntries(new FormData(form)), status: "finished" };
+    store(keyFor(END), { body: { ...body, ended_at: new Date().toISOString() } });
+  };
+  const paintEnd = (page) => {
+    const form = page.querySelector("[data-finish]");
+    if (!form) return;
+    const wish = read(keyFor(END));
+    const waits = Boolean(wish) && !wish.problem;
+    const dialog = form.closest("dialog");
+    if (waits && isCut() && dialog.open) {
+      dialog.close();
+      scrollTo({ top: 0 });
+    }
+    setAttribute(form.querySelector("[type=submit]"), "aria-busy", waits ? "true" : null);
+    const note = form.querySelector("[data-finish-problem]");
+    note.hidden = !wish?.problem;
+    setText(note.querySelector("span"), wish?.problem ?? "");
+    const notice = page.querySelector("[data-finish-notice]");
+    notice.hidden = !wish || dialog.open || (waits && !isCut());
+    const words = waits ? notice.dataset : { waits: "Not finished yet.", how: wish?.problem ?? "" };
+    setText(notice.querySelector("strong"), words.waits);
+    setText(notice.querySelector("strong ~ span"), words.how);
   };
 
   // --- rest: the instant at which it ends is kept, so that a reload doesn't stop it
@@ -257,6 +397,8 @@
   // --- what people do
 
   const changed = new Set(); // typed in, and not left yet
+  const PRESSED = `[data-tick], [data-retry], [data-rest-by], [data-rest-begin], [data-add-set],
+    [data-added] [data-set-mark], [data-finishes], [data-go-on]`;
 
   const toggle = (row) => {
     if (isDone(row)) return keep(row, false);
@@ -288,12 +430,22 @@
 
   document.addEventListener("click", ({ target }) => {
     if (!(target instanceof Element) || !root()) return;
-    const button = target.closest("[data-tick], [data-retry], [data-rest-by], [data-rest-begin]");
+    const button = target.closest(PRESSED);
     if (!button) return;
+    if ("addSet" in button.dataset) addSet(button);
+    if ("setMark" in button.dataset) dropAdded(button.closest("tr"));
+    if ("finishes" in button.dataset) root().querySelector("dialog:has([data-finish])").showModal();
+    if ("goOn" in button.dataset) localStorage.removeItem(keyFor(END));
     if ("tick" in button.dataset) toggle(button.closest("tr"));
     if ("retry" in button.dataset) send();
     if ("restBegin" in button.dataset) beginRest(Number(root().dataset.restUsual) || 120);
     if ("restBy" in button.dataset) changeRest(Number(button.dataset.restBy));
+    paintSoon();
+  });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-finish]")) return;
+    event.preventDefault();
+    if (root()) finish(event.target);
   });
   document.addEventListener("input", ({ target }) => {
     if (!(target instanceof HTMLInputElement) || !target.dataset.field) return;

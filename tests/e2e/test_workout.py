@@ -23,6 +23,18 @@ REMEMBER_SOCKETS = """
         constructor(...all) { super(...all); window.sockets.push(this); }
     };
 """
+LOSE_FIRST_ANSWERS = """
+    () => {
+        const send = window.fetch;
+        window.lost = new Set();
+        window.fetch = async (address, how = {}) => {
+            const answer = await send(address, how);
+            if (how.method !== "PUT" || window.lost.has(address)) return answer;
+            window.lost.add(address);
+            throw new TypeError("Failed to fetch");
+        };
+    }
+"""
 OFF = ("ERR_INTERNET_DISCONNECTED", "WebSocket connection", "Failed to fetch")
 Done = tuple[int, float | None, int | None]
 
@@ -214,12 +226,88 @@ def test_the_next_page_that_opens_sends_what_was_left(
     assert kept() == Counter([(1, 60.0, 8)])
 
 
+def test_a_set_is_added_and_the_workout_finished_without_a_connection(
+    visit: Visit, ann: Person, running: int, forgiving: None
+):
+    page = open_phone(visit, ann)
+    tick(page, "Seated row, set 1", load="40", reps="12")
+    expect_saved(page, "Seated row, set 1")
+    cut(page)
+    press(page, "Add a set of Seated row")
+    press(page, "Add a set of Seated row")
+    expect(page.get_by_text("2 sets not saved yet.").first).to_be_visible()
+    tick(page, "Seated row, set 5", load="45", reps="6")
+    row(page, "Seated row, set 4").get_by_role("button", name="remove it").click()
+    expect(row(page, "Seated row, set 4")).to_have_count(1)  # the one below moved up
+    tick(page, "Seated row, set 3", load="42,5", reps="9")
+
+    press(page, "Finish")
+    page.locator('label:has(input[name="session_rpe"][value="8"])').click()
+    press(page, "Finish workout")
+    expect(page.get_by_text("Finished, but not saved yet.")).to_be_visible()
+    assert sum(kept().values()) == 1
+
+    page.context.set_offline(False)
+    page.reload()
+    at(page, f"/workouts/{running}")
+    assert kept() == Counter([(2, 40.0, 12), (2, 42.5, 9), (2, 45.0, 6)])
+    ended = db.read_sync(lambda session: session.get_one(Workout, running))
+    assert (ended.session_rpe, ended.working_sets) == (8.0, 3)
+    assert ended.ended_at is not None
+
+
+def test_a_workout_that_was_finished_without_a_connection_can_go_on(
+    visit: Visit, ann: Person, running: int, forgiving: None
+):
+    page = open_phone(visit, ann)
+    cut(page)
+    tick(page, "Seated row, set 1", load="40", reps="12")
+    press(page, "Finish")
+    press(page, "Finish workout")
+    expect(page.get_by_text("Finished, but not saved yet.")).to_be_visible()
+    page.locator("[data-finish-notice]").get_by_role("button", name="Go on training").click()
+    expect(page.get_by_text("Finished, but not saved yet.")).not_to_be_visible()
+    page.context.set_offline(False)
+    expect_saved(page, "Seated row, set 1")
+    assert db.read_sync(lambda session: session.get_one(Workout, running)).ended_at is None
+
+
+def test_an_answer_that_is_lost_doubles_neither_a_set_nor_the_end(
+    visit: Visit, ann: Person, running: int, forgiving: None
+):
+    page = open_phone(visit, ann)
+    page.evaluate(LOSE_FIRST_ANSWERS)
+    press(page, "Add a set of Seated row")
+    expect(row(page, "Seated row, set 4")).to_be_visible()
+    tick(page, "Seated row, set 4", load="40", reps="12")
+    press(page, "Finish")
+    press(page, "Finish workout")
+    at(page, f"/workouts/{running}")
+    assert page.evaluate("window.lost.size") == 2
+    assert kept() == Counter([(2, 40.0, 12)])
+
+
+def test_nothing_done_is_said_where_it_would_be_finished(
+    visit: Visit, ann: Person, running: int, complaints: Complaints
+):
+    page = open_phone(visit, ann)
+    press(page, "Finish")
+    press(page, "Finish workout")
+    expect(page.get_by_role("dialog").get_by_text("No set is done yet.")).to_be_visible()
+    page.get_by_role("dialog").get_by_role("button", name="Go on training").click()
+    tick(page, "Bench press, set 1", load="60", reps="8")
+    expect_saved(page, "Bench press, set 1")
+    assert db.read_sync(lambda session: session.get_one(Workout, running)).ended_at is None
+    complaints[:] = [text for text in complaints if "409" not in text]
+
+
 def test_signing_out_leaves_nothing_behind(
     visit: Visit, ann: Person, running: int, forgiving: None
 ):
     page = visit(ann)
     open_page(page, "/cabinet")
-    page.evaluate("localStorage.setItem('fitness.unsaved.1.99.x', '{}')")
+    refused = """localStorage.setItem('fitness.unsaved.1.99.x', '{"problem": "Check the load."}')"""
+    page.evaluate(refused)
     page.get_by_role("complementary").get_by_role("button").last.click()
     page.locator("#viewer-menu").get_by_role("button", name="Sign out").click()
     at(page, "/")

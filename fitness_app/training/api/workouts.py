@@ -61,6 +61,7 @@ CHANGES = Body(
 FINISH = Body(
     {"status": "finished", "session_rpe": 7, "rating": 4},
     status=entries.choice("finished", required=True),
+    ended_at=entries.text("When it ended, ISO 8601; now if it is left out", required=False),
     **_SAID,
 )
 _SHOWN = {"content": {"application/json": {"example": WORKOUT_EXAMPLE}}}

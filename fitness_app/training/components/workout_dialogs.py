@@ -1,13 +1,11 @@
-"""The dialogs of a running workout: a set's type, an exercise's menu, the picker, the end."""
+"""The dialogs of a running workout: a set's type, an exercise's menu, the picker."""
 
 from typing import Any
 
 import reflex as rx
 
-from fitness_app.training.components.workout_frame import unsaved
 from fitness_app.training.state.workout import WorkoutState
 from fitness_app.training.state.workout_menus import (
-    FinishState,
     FoundRow,
     LineMenuState,
     PickState,
@@ -18,7 +16,7 @@ from fitness_app.training.words import SetType
 from fitness_app.training.workouts.writing import LETTERS, NAMES
 from fitness_app.ui.buttons import button_row, danger_ghost, ghost, primary
 from fitness_app.ui.dialogs import confirm, dialog
-from fitness_app.ui.fields import form, form_errors, text_area, text_field
+from fitness_app.ui.fields import form, text_area, text_field
 from fitness_app.ui.icons import icon
 from fitness_app.ui.kinds import Child
 from fitness_app.ui.tabs import segment
@@ -32,7 +30,7 @@ _LIST = "-mx-3 mt-3 grid"
 
 def dialogs() -> rx.Component:
     """Those of a running workout; each is shown while its State says so."""
-    return rx.fragment(editing_dialogs(), _workout_menu(), _finish())
+    return rx.fragment(editing_dialogs(), _workout_menu())
 
 
 def editing_dialogs() -> rx.Component:
@@ -222,31 +220,6 @@ def _workout_menu() -> rx.Component:
         ),
         open=WorkoutMenuState.is_open,
         on_close=WorkoutMenuState.close,
-    )
-
-
-def _finish() -> rx.Component:
-    """How hard, how good, what to remember; then it is done."""
-    errors = FinishState.errors
-    return dialog(
-        "Finish this workout?",
-        unsaved("mt-4"),
-        form(
-            choices("How hard was it?", "session_rpe", range(11), ("Rest", "All there was")),
-            choices("How was it?", "rating", range(1, 6), ("Poor", "Great")),
-            text_area("Notes", "notes", rows=2, optional=True, error=errors["notes"]),
-            form_errors(errors["form"], id="finish-error"),
-            button_row(
-                ghost("Go on training", on_click=FinishState.close),
-                primary("Finish workout", type="submit"),
-                class_name="justify-end",
-            ),
-            class_name="mt-4 grid gap-5",
-            on_submit=FinishState.submit,
-        ),
-        text="Sets that aren’t ticked are left out.",
-        open=FinishState.is_open,
-        on_close=FinishState.close,
     )
 
 

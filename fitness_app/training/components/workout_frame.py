@@ -1,14 +1,13 @@
-"""What stands around a running workout: its head, the word of what isn't saved, the rest timer."""
+"""What stands around a running workout: its head and the rest timer."""
 
 import reflex as rx
 
 from fitness_app import routes
 from fitness_app.training.state.workout import WorkoutState
-from fitness_app.training.state.workout_menus import FinishState, WorkoutMenuState
-from fitness_app.ui.buttons import ghost, icon_button, primary
+from fitness_app.training.state.workout_menus import WorkoutMenuState
+from fitness_app.ui.buttons import icon_button, primary
 from fitness_app.ui.icons import icon
 from fitness_app.ui.links import link
-from fitness_app.ui.notices import notice
 
 _ON_INK = (
     "h-11 cursor-pointer rounded-field bg-neutral-content/12 px-3.5 text-sm font-medium tabular"
@@ -40,7 +39,7 @@ def head() -> rx.Component:
                 class_name="min-w-0 grow",
             ),
             icon_button("ellipsis", "About this workout", on_click=WorkoutMenuState.open),
-            primary("Finish", class_name="mr-2 px-4", on_click=FinishState.open),
+            primary("Finish", class_name="mr-2 px-4", custom_attrs={"data-finishes": True}),
             class_name="flex h-14 items-center gap-1 px-2",
         ),
         rx.el.div(
@@ -56,20 +55,6 @@ def head() -> rx.Component:
             },
         ),
         class_name=f"sticky top-0 z-20 bg-base-200 {_WIDE}",
-    )
-
-
-def unsaved(class_name: str = "mx-4 mb-3") -> rx.Component:
-    """What is only on this device so far; the script shows it, and says how much."""
-    word = notice(
-        "Not saved yet.",
-        "They’re safe on this device.",
-        ghost("Try now", size="sm", class_name="-mr-2", custom_attrs={"data-retry": True}),
-        icon="cloud-off",
-        class_name="!flex-nowrap !items-center !gap-x-3 !p-3",
-    )
-    return rx.el.div(
-        word, hidden=True, class_name=class_name, custom_attrs={"data-unsaved-notice": True}
     )
 
 

@@ -90,7 +90,11 @@ def _line(line: LineRow) -> rx.Component:
             type="button",
             class_name="btn btn-ghost btn-sm mx-2 mt-1 text-muted",
             aria_label=f"Add a set of {line.name}",
-            on_click=WorkoutState.add_set(line.uuid),
+            custom_attrs={
+                "data-add-set": line.uuid,
+                "data-unit": line.unit,
+                "data-distance": line.distance_unit,
+            },
         ),
         key=line.uuid,
         aria_label=line.name,

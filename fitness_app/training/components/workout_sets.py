@@ -64,6 +64,8 @@ def set_table(line: LineRow) -> rx.Component:
             )
         ),
         rx.el.tbody(rx.foreach(line.sets, lambda one: _set(line, one))),
+        # Sets that were added and that the club doesn't have yet: the script's own rows.
+        rx.el.tbody(custom_attrs={"data-added": line.uuid}),
         class_name="w-full table-fixed border-separate border-spacing-0",
     )
 
@@ -135,6 +137,7 @@ def _mark(one: SetRow) -> rx.Component:
         ],
         aria_label=f"{one.name}, {one.kind_name}: change it",
         on_click=SetMenuState.open(one.uuid),
+        custom_attrs={"data-set-mark": True},
     )
 
 

@@ -11,7 +11,8 @@ from fitness_app.kit.errors import DomainError, NotFound, by_field
 from fitness_app.training.components.doubts import doubts
 from fitness_app.training.components.records import record_item
 from fitness_app.training.components.workout_dialogs import choices, editing_dialogs
-from fitness_app.training.components.workout_frame import listener, unsaved
+from fitness_app.training.components.workout_end import unsaved
+from fitness_app.training.components.workout_frame import listener
 from fitness_app.training.components.workout_lines import groups
 from fitness_app.training.progress import records
 from fitness_app.training.progress.overview_rows import RecordRow, show_record

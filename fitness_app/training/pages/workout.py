@@ -5,7 +5,8 @@ import reflex as rx
 from fitness_app import routes
 from fitness_app.training.components.starting import due_list
 from fitness_app.training.components.workout_dialogs import dialogs
-from fitness_app.training.components.workout_frame import head, listener, rest_bar, unsaved
+from fitness_app.training.components.workout_end import finish_dialog, unfinished, unsaved
+from fitness_app.training.components.workout_frame import head, listener, rest_bar
 from fitness_app.training.components.workout_lines import groups
 from fitness_app.training.state.workout import StartState, WorkoutState
 from fitness_app.training.state.workout_menus import PickState
@@ -32,12 +33,20 @@ def _running() -> rx.Component:
     return rx.el.div(
         head(),
         rx.el.div(
+            unfinished(),
             unsaved(),
             groups(),
             rx.cond(
                 WorkoutState.groups,
                 rx.el.div(
                     secondary("Add exercise", icon="plus", on_click=PickState.open),
+                    rx.el.p(
+                        "Adding, swapping and moving exercises needs a connection. "
+                        "Sets and the end of the workout don’t.",
+                        hidden=True,
+                        class_name="mt-2 text-pretty text-xs text-muted",
+                        custom_attrs={"data-cut-notice": True},
+                    ),
                     class_name="px-4 pt-4",
                 ),
                 empty(
@@ -51,6 +60,7 @@ def _running() -> rx.Component:
         ),
         rest_bar(),
         dialogs(),
+        finish_dialog(),
         listener(),
         class_name="min-h-screen pb-48",
         custom_attrs={

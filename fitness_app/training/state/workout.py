@@ -12,7 +12,7 @@ from fitness_app.kit.errors import NotFound
 from fitness_app.kit.locales import write_day
 from fitness_app.training.days import today_in
 from fitness_app.training.plans import schedule
-from fitness_app.training.workouts import reading, screen, sets, starting
+from fitness_app.training.workouts import reading, screen, starting
 from fitness_app.training.workouts.screen import WorkoutScreen
 from fitness_app.training.workouts.set_rows import SetRow
 from fitness_app.training.workouts.today_rows import DueRow, PastRow, write_due, write_past
@@ -59,11 +59,6 @@ class WorkoutState(rx.State):
     async def refresh(self, turn: str):
         await show(self)
         self.seen = turn[:LONGEST_TURN]
-
-    @rx.event
-    async def add_set(self, line: str):
-        await db.run(sets.add_set, **await whose(self), line_uuid=line)
-        await show(self)
 
 
 @open_to(Access.MEMBER)

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from fitness_app import routes
 from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.kit import db
-from fitness_app.kit.errors import DomainError, Invalid, by_field
+from fitness_app.kit.errors import Invalid, by_field
 from fitness_app.training.exercises import find
 from fitness_app.training.exercises.views import ExerciseLine
 from fitness_app.training.state.workout import (
@@ -206,42 +206,6 @@ class PickState(rx.State):
             page = await db.read(find.search, viewer_id=viewer_id, page_size=FOUND)
             rows, self.heading = page.items, "All exercises"
         self.found = [_found(row) for row in rows[:FOUND]]
-
-
-class FinishForm(TypedDict, total=False):
-    """How a workout was; a scale on which nothing was chosen sends nothing."""
-
-    session_rpe: str
-    rating: str
-    notes: str
-
-
-@open_to(Access.MEMBER)
-class FinishState(rx.State):
-    """The end of a workout."""
-
-    is_open: bool = False
-    errors: dict[str, str] = {}
-
-    @rx.event
-    def open(self):
-        self.is_open, self.errors = True, {}
-
-    @rx.event
-    def close(self):
-        self.is_open = False
-
-    @rx.event
-    async def submit(self, form: FinishForm):
-        self.errors = {}
-        workout = await self.get_state(WorkoutState)
-        try:
-            view = await db.run(finishing.finish_workout, **await whose(workout), **form)
-        except DomainError as problem:
-            self.errors = by_field(problem, "session_rpe", "rating", "notes")
-            return None
-        self.is_open = False
-        return rx.redirect(routes.workout(view.id))
 
 
 @open_to(Access.MEMBER)

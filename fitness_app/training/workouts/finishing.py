@@ -10,6 +10,7 @@ from fitness_app.kit.errors import Conflict, Invalid, noting
 from fitness_app.training.models import SetEntry, Workout
 from fitness_app.training.plans import schedule
 from fitness_app.training.progress import derived
+from fitness_app.training.workouts.measures import read_instant
 from fitness_app.training.workouts.reading import own, view_of
 from fitness_app.training.workouts.settling import exercise_ids_of, settle
 from fitness_app.training.workouts.starting import LONGEST_NAME, past_span, read_minutes
@@ -28,24 +29,26 @@ def finish_workout(
     session_rpe: str | None = None,
     rating: str | None = None,
     notes: str | None = None,
+    ended_at: str = "",
 ) -> WorkoutView:
     """End the running workout: sets that were not done go, and what they add up to is derived.
 
-    Finishing again only changes what is said of it; None leaves a thing as it is.
+    `ended_at` is ISO 8601 with an offset, for an end that is sent late; '' for now. Finishing
+    again only changes what is said of it; None leaves a thing as it is.
     Raises NotFound, Conflict where nothing was done, Invalid by field: session_rpe (0 to 10),
-    rating (1 to 5), notes.
+    rating (1 to 5), notes, ended_at.
     """
     workout = own(session, member_id, workout_id, lock=True)
     _say(workout, session_rpe, rating, notes)
     if workout.ended_at is not None:
         return view_of(session, workout)
+    ended = read_instant(ended_at, field="ended_at") if ended_at.strip() else clock.now()
     last_done = _last_done(session, workout)
     if last_done is None:
         raise Conflict("No set is done yet. Tick one, or discard the workout.")
-    now = clock.now()
     # One that was left open overnight ended with its last set.
-    workout.ended_at = now if now - workout.started_at <= LONGEST else last_done
-    workout.ended_at = max(workout.ended_at, workout.started_at)
+    ended = ended if ended - workout.started_at <= LONGEST else last_done
+    workout.ended_at = max(min(ended, clock.now()), workout.started_at)
     _drop_what_was_not_done(session, workout)
     settle(session, workout)
     return view_of(session, workout)

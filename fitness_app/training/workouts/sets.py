@@ -6,7 +6,7 @@ from sqlmodel import Session, col, func, select
 from fitness_app.kit.errors import Conflict, NotFound
 from fitness_app.training.models import Exercise, SetEntry, Workout, WorkoutExercise
 from fitness_app.training.words import Mode
-from fitness_app.training.workouts.keys import new_key, read_key
+from fitness_app.training.workouts.keys import read_key
 from fitness_app.training.workouts.measures import (
     KILOGRAMS,
     Reading,
@@ -27,6 +27,7 @@ def save_set(
 ) -> SetView:
     """Keep a set as it was ticked, corrected or unticked; saving it again changes nothing.
 
+    One that is new and not done yet is planned: it aims at what the last one of its exercise did.
     A workout that is finished may still be put right: what is derived from it follows.
     Raises NotFound for a workout or exercise that isn't there, Conflict for an id that is in use
     elsewhere, Invalid as `read_set` does.
@@ -37,28 +38,13 @@ def save_set(
     reading = read_set(sent, _mode_of(session, line.exercise_id))
     row = _find(session, member_id, key)
     if row is None:
-        row = _new(session, workout, line, key)
+        row = _planned(session, workout, line, key, is_aimed=not sent.is_done)
     elif row.workout_exercise_id != line.id:
         raise Conflict("This set belongs to another exercise. Load the page again.")
     _write(row, reading)
     session.flush()
     settle(session, workout, {line.exercise_id})
     return view_set(row, line.client_uuid)
-
-
-def add_set(session: Session, *, member_id: int, workout_id: int, line_uuid: str) -> SetView:
-    """Plan one more set of an exercise, like its last one. Raises NotFound, Conflict."""
-    workout = own(session, member_id, workout_id, lock=True)
-    line = own_line(session, workout, line_uuid)
-    before = sets_of(session, line.id)
-    row = _new(session, workout, line, new_key())
-    if before:
-        last = before[-1]
-        for column in _REPEATED:
-            setattr(row, column, getattr(last, column))
-        row.target_load_kg = last.load_kg if last.load_kg is not None else last.target_load_kg
-    session.flush()
-    return view_set(row, line_uuid)
 
 
 def change_set_type(
@@ -118,6 +104,20 @@ _REPEATED = (
     "target_duration_s",
     "target_distance_m",
 )
+
+
+def _planned(
+    session: Session, workout: Workout, line: WorkoutExercise, key: str, *, is_aimed: bool
+) -> SetEntry:
+    """A new set; one that is still to be done aims at what the last one of its exercise did."""
+    before = sets_of(session, line.id)
+    row = _new(session, workout, line, key)
+    if is_aimed and before:
+        last = before[-1]
+        for column in _REPEATED:
+            setattr(row, column, getattr(last, column))
+        row.target_load_kg = last.load_kg if last.load_kg is not None else last.target_load_kg
+    return row
 
 
 def _new(session: Session, workout: Workout, line: WorkoutExercise, key: str) -> SetEntry:

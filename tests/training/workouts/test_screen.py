@@ -14,7 +14,6 @@ from fitness_app.training.pages.workouts import WorkoutsState
 from fitness_app.training.progress import derived
 from fitness_app.training.state.workout import StartState, WorkoutState
 from fitness_app.training.state.workout_menus import (
-    FinishState,
     LineMenuState,
     PickState,
     SetMenuState,
@@ -131,16 +130,6 @@ async def test_an_exercise_is_found_and_added_or_done_instead(open_screen: Open,
     ]
 
 
-async def test_finishing_leads_to_the_summary(open_screen: Open, anns: Session):
-    anns.tick(load="60", reps="8")
-    screen = await open_screen(anns.person, "/workout", WorkoutState.load)
-    await screen.send(FinishState.submit, form={"session_rpe": "99"})
-    assert set((await screen.state(FinishState)).errors) == {"session_rpe"}
-    asked = await screen.send(FinishState.submit, form={"rating": "5", "notes": "Good"})
-    assert f"/workouts/{anns.id}" in asked
-    assert anns.view().rating == 5
-
-
 async def test_a_discarded_workout_leads_back_to_today(open_screen: Open, anns: Session):
     screen = await open_screen(anns.person, "/workout", WorkoutState.load)
     assert "/today" in await screen.send(WorkoutMenuState.discard)
@@ -164,14 +153,11 @@ async def test_a_stranger_finds_nothing_of_anns_on_any_screen(
     assert (await screen.state(PastWorkoutState)).head.id == 0
     for event, said in (
         (StartState.repeat, {"workout_id": past}),
-        (WorkoutState.add_set, {"line": anns.line().client_uuid}),
         (PastWorkoutState.delete, {}),
         (SetMenuState.delete, {}),
     ):
         with pytest.raises(NotFound):
             await screen.send(event, **said)
-    await screen.send(FinishState.submit, form={})
-    assert (await screen.state(FinishState)).errors == {"form": "No workout is running."}
     await screen.send(WorkoutsState.load)
     assert (await screen.state(WorkoutsState)).rows == []
     assert anns.view().is_running
@@ -185,7 +171,6 @@ async def test_a_stranger_finds_nothing_of_anns_on_any_screen(
         (LineMenuState.choose_unit, {"unit": "st"}),
         (WorkoutMenuState.choose_scale, {"scale": "feel"}),
         (StartState.start_due, {"scheduled_id": "x"}),
-        (FinishState.submit, {"form": {"rating": 5, "is_admin": True}}),
         (WorkoutState.refresh, {"turn": {"x": 1}}),
     ],
 )
@@ -203,8 +188,8 @@ async def test_a_page_whose_state_was_lost_still_finds_its_workout(
     open_screen: Open, anns: Session
 ):
     screen = await open_screen(anns.person, "/workout")
-    await screen.send(WorkoutState.add_set, line=anns.line().client_uuid)
-    assert len(anns.line().sets) == 4
+    await screen.send(WorkoutMenuState.choose_scale, scale="rir")
+    assert anns.view().effort_scale == "rir"
 
 
 async def test_the_past_is_read_corrected_and_deleted(open_screen: Open, ann: Person, past: int):

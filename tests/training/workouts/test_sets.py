@@ -214,9 +214,11 @@ def test_an_id_that_is_none_is_refused(anns: Session):
 def test_one_more_set_is_planned_like_the_last(anns: Session):
     anns.tick(load="60", reps="8", load_unit="kg")
     line = anns.line().client_uuid
-    view = db.run_sync(sets.add_set, **anns.whose, line_uuid=line)
-    assert (view.is_done, view.target.load_kg, view.entered_unit) == (False, 60.0, "kg")
-    assert anns.line().sets[-1] == view
+    key = str(uuid4())
+    view = anns.tick(key=key, load_unit="kg", is_done=False)
+    assert (view.is_done, view.load_kg, view.target.load_kg) == (False, None, 60.0)
+    assert anns.line().sets[-1] == view == anns.tick(key=key, load_unit="kg", is_done=False)
+    assert (view.line_uuid, count(key)) == (line, 1)
 
 
 def test_a_set_can_be_a_warm_up_and_can_go(anns: Session):

@@ -163,6 +163,15 @@ def test_what_was_not_done_goes_when_it_is_finished(anns: Session):
     assert [len(line.sets) for line in ended.lines] == [1, 0]
 
 
+def test_an_end_that_is_sent_late_is_when_it_was(anns: Session):
+    last = anns.tick(load="60", reps="8")
+    assert last.done_at is not None
+    later = last.done_at + timedelta(minutes=40)
+    clock.move(timedelta(hours=5))
+    ended = anns.finish(ended_at=later.isoformat())
+    assert (ended.ended_at, ended.minutes) == (later, 40)
+
+
 def test_finishing_twice_is_finishing_once(anns: Session):
     anns.tick(load="60", reps="8")
     first = anns.finish(rating="4")
@@ -187,6 +196,8 @@ def test_one_left_open_overnight_ended_with_its_last_set(anns: Session):
         ("rating", "6"),
         ("rating", "3.5"),
         ("notes", "x" * 2001),
+        ("ended_at", "yesterday"),
+        ("ended_at", "2999-01-01T10:00:00Z"),
     ],
 )
 def test_what_cannot_be_said_of_a_workout_is_refused(anns: Session, field: str, text: str):
