@@ -119,6 +119,6 @@ def made_likely(case: Case) -> Case:
         # A file in a body that was changed is taken for something the document doesn't allow.
         texts = {field: it for field, it in case.body.items() if not isinstance(it, Binary)}
         case.body = {**texts, **{field: known[field] for field in known if field in texts}}
-    if isinstance(case.body, Binary | bytes):
-        case.body = SPREADSHEET
+    if isinstance(case.body, Binary):
+        case.body = Binary(SPREADSHEET)
     return case
