@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fitness_app import routes, settings
 from fitness_app.kit.locales import write_number
 from fitness_app.kit.money import write_price
-from fitness_app.shop.cart_views import CartLineView, CartView
+from fitness_app.shop.cart_views import CartLineView, CartView, NoticeView
 from fitness_app.shop.catalogue import FEW, ProductView, VariantView
 
 NO_PICTURE = "unpictured.svg"
@@ -155,6 +155,13 @@ def _line(line: CartLineView, locale: str) -> CartRow:
         each=price_of(line.price_cents, locale),
         total=price_of(line.total_cents, locale),
         was=price_of(line.seen_price_cents * line.quantity, locale) if has_new_price else "",
-        changes=[notice.text for notice in line.notices],
+        changes=[_change(notice, line, locale) for notice in line.notices],
         most=line.most_now,
     )
+
+
+def _change(notice: NoticeView, line: CartLineView, locale: str) -> str:
+    if notice.code != "price_changed":
+        return notice.text
+    was, now = (price_of(cents, locale) for cents in (line.seen_price_cents, line.price_cents))
+    return f"The price is {now} now; it was {was}."

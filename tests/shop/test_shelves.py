@@ -147,6 +147,19 @@ async def test_a_changed_price_is_said_on_the_line_until_it_is_confirmed(
     assert ((await screen.state(CartState)).is_changed, line.was, line.changes) == (False, "", [])
 
 
+async def test_a_changed_price_is_said_in_the_members_own_way(
+    open_screen: Open, ann: Person, shirt: int
+):
+    add(of(ann), shirt)
+    change(shirt, price_cents=2600)
+    screen = await open_screen(ann, "/cart")
+    assert screen.viewer
+    screen.viewer = replace(screen.viewer, locale="de-DE")
+    await screen.send(CartState.load)
+    (line,) = (await screen.state(CartState)).lines
+    assert line.changes == ["The price is 26,00\xa0€ now; it was 24,00\xa0€."]
+
+
 async def test_what_has_sold_out_meanwhile_goes_when_that_is_confirmed(
     open_screen: Open, ann: Person, shirt: int
 ):
