@@ -105,7 +105,6 @@ class ProductPage:
     products: tuple[ProductView, ...]
     total: int
     page: int
-    pages: int
 
 
 def list_products(
@@ -130,7 +129,7 @@ def list_products(
     page = min(max(page, 1), pages)
     rows = _sorted(select(Product).where(*chosen), sort)
     found = session.exec(rows.offset((page - 1) * per_page).limit(per_page)).all()
-    return ProductPage(tuple(view_products(session, found)), total, page, pages)
+    return ProductPage(tuple(view_products(session, found)), total, page)
 
 
 def get_product(session: Session, *, slug: str, with_unpublished: bool = False) -> ProductView:

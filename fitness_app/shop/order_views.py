@@ -131,7 +131,6 @@ class OrderPage:
     orders: tuple[OrderView, ...]
     total: int
     page: int
-    pages: int
 
 
 def number_of(order_id: int) -> str:

@@ -173,7 +173,7 @@ def _page(
     page = min(max(page, 1), pages)
     rows = select(Order).where(*chosen).order_by(col(Order.id).desc())
     found = session.exec(rows.offset((page - 1) * per_page).limit(per_page)).all()
-    return OrderPage(view_orders(session, found), total, page, pages)
+    return OrderPage(view_orders(session, found), total, page)
 
 
 def _matches(search: str) -> ColumnElement[bool]:

@@ -178,7 +178,7 @@ def test_a_list_is_paged_and_past_its_end_is_its_last_page(ann: Person, visits: 
         add(of(ann), visits)
         place(ann, f"key {nth}")
     last = db.read_sync(orders.list_orders, buyer_id=ann.id, page=99)
-    assert (last.total, last.page, last.pages, len(last.orders)) == (21, 2, 2, 1)
+    assert (last.total, last.page, len(last.orders)) == (21, 2, 1)
 
 
 @pytest.mark.parametrize("text", ["", "N", "ann", "N12x", "٣"])

@@ -5,7 +5,6 @@ import reflex as rx
 from fitness_app import routes
 from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.kit import clock, db
-from fitness_app.kit.locales import write_range
 from fitness_app.shop import order_rows, orders
 from fitness_app.shop.components.orders import status_badge
 from fitness_app.shop.order_rows import MyOrderRow
@@ -14,41 +13,25 @@ from fitness_app.ui.cards import bare_card
 from fitness_app.ui.links import link
 from fitness_app.ui.notices import empty
 from fitness_app.ui.page import Page, page_head
-from fitness_app.ui.tables import pager
+from fitness_app.ui.paging import Paged, turning
 
 
 @open_to(Access.MEMBER)
-class MyOrdersState(rx.State):
+class MyOrdersState(Paged, rx.State):
     """A page of somebody's orders."""
 
     orders: list[MyOrderRow] = []
-    shown: str = ""
-    has_previous: bool = False
-    has_next: bool = False
-    _page: int = 1
 
     @rx.event
     async def load(self):
         self._page = 1
-        await self._list()
+        await self.show_page()
 
-    @rx.event
-    async def previous(self):
-        self._page -= 1
-        await self._list()
-
-    @rx.event
-    async def next(self):
-        self._page += 1
-        await self._list()
-
-    async def _list(self) -> None:
+    async def show_page(self) -> None:
         viewer = signed_in()
         found = await db.read(orders.list_orders, buyer_id=viewer.id, page=self._page)
         self.orders = order_rows.list_mine(found.orders, viewer, clock.now())
-        self.shown = write_range(found.page, orders.PER_PAGE, found.total, viewer.locale)
-        self._page = found.page
-        self.has_previous, self.has_next = found.page > 1, found.page < found.pages
+        self._stand_at(found.page, orders.PER_PAGE, found.total, viewer.locale)
 
 
 def my_orders() -> rx.Component:
@@ -66,13 +49,7 @@ def my_orders() -> rx.Component:
                     rx.foreach(MyOrdersState.orders, _order),
                     class_name="divide-y divide-base-300 border-b border-base-300",
                 ),
-                pager(
-                    MyOrdersState.shown,
-                    previous=MyOrdersState.previous,
-                    next=MyOrdersState.next,
-                    has_previous=MyOrdersState.has_previous,
-                    has_next=MyOrdersState.has_next,
-                ),
+                turning(MyOrdersState),
             ),
             empty("No orders yet", "What you buy at the shop is kept here, with its receipt."),
         ),

@@ -6,7 +6,6 @@ from fitness_app import routes
 from fitness_app.accounts.access import Access, open_to
 from fitness_app.accounts.state import ViewerState
 from fitness_app.kit import db
-from fitness_app.kit.locales import write_range
 from fitness_app.shop import catalogue, goods_rows
 from fitness_app.shop.components import cart
 from fitness_app.shop.components.pictures import drawing
@@ -19,58 +18,44 @@ from fitness_app.ui.icons import icon
 from fitness_app.ui.links import link
 from fitness_app.ui.notices import empty
 from fitness_app.ui.page import Page
-from fitness_app.ui.tables import pager
+from fitness_app.ui.paging import Paged, turning
 
 
 @open_to(Access.ANYONE)
-class ShelvesState(rx.State):
+class ShelvesState(Paged, rx.State):
     """A page of products, and how they were chosen."""
 
     products: list[ProductRow] = []
     category: str = ""
     sort: str = "newest"
     search: str = ""
-    shown: str = ""
-    has_previous: bool = False
-    has_next: bool = False
-    _page: int = 1
 
     @rx.event
     async def load(self):
         self.search = ""
-        await self._list()
+        await self.show_page()
 
     @rx.event
     async def choose(self, category: str):
         self.category, self._page = category, 1
-        await self._list()
+        await self.show_page()
 
     @rx.event
     async def order_by(self, sort: str):
         self.sort, self._page = sort, 1
-        await self._list()
+        await self.show_page()
 
     @rx.event(supersedes=True)
     async def find(self, text: str):
         self.search, self._page = text[: catalogue.LONGEST_SEARCH], 1
-        await self._list()
+        await self.show_page()
 
     @rx.event
     async def show_all(self):
         self.reset()
-        await self._list()
+        await self.show_page()
 
-    @rx.event
-    async def previous(self):
-        self._page -= 1
-        await self._list()
-
-    @rx.event
-    async def next(self):
-        self._page += 1
-        await self._list()
-
-    async def _list(self) -> None:
+    async def show_page(self) -> None:
         locale = (await self.get_state(ViewerState)).locale
         found = await db.read(
             catalogue.list_products,
@@ -80,9 +65,7 @@ class ShelvesState(rx.State):
             page=self._page,
         )
         self.products = goods_rows.show_list(found.products, locale)
-        self.shown = write_range(found.page, catalogue.PER_PAGE, found.total, locale)
-        self._page = found.page
-        self.has_previous, self.has_next = found.page > 1, found.page < found.pages
+        self._stand_at(found.page, catalogue.PER_PAGE, found.total, locale)
 
 
 def shelves() -> rx.Component:
@@ -136,13 +119,7 @@ def _goods() -> rx.Component:
             aria_label="Products",
         ),
         rx.el.div(
-            pager(
-                ShelvesState.shown,
-                previous=ShelvesState.previous,
-                next=ShelvesState.next,
-                has_previous=ShelvesState.has_previous,
-                has_next=ShelvesState.has_next,
-            ),
+            turning(ShelvesState),
             class_name="mt-6 [&>nav]:px-0",
         ),
     )

@@ -5,7 +5,7 @@ import reflex as rx
 from fitness_app import routes
 from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.kit import clock, db
-from fitness_app.kit.locales import write_number, write_range
+from fitness_app.kit.locales import write_number
 from fitness_app.shop import orders, staff_order_rows
 from fitness_app.shop.components.orders import status_badge
 from fitness_app.shop.order_views import STATUS_NAMES
@@ -16,48 +16,34 @@ from fitness_app.ui.fields import search_field
 from fitness_app.ui.links import link
 from fitness_app.ui.notices import empty
 from fitness_app.ui.page import Page, page_head, stack
-from fitness_app.ui.tables import pager
+from fitness_app.ui.paging import Paged, turning
 
 
 @open_to(Access.TRAINER)
-class StaffOrdersState(rx.State):
+class StaffOrdersState(Paged, rx.State):
     """A page of orders, and how they were chosen."""
 
     orders: list[OrderRow] = []
     counts: dict[str, str] = {}
     status: str = ""
     search: str = ""
-    shown: str = ""
-    has_previous: bool = False
-    has_next: bool = False
-    _page: int = 1
 
     @rx.event
     async def load(self):
         self.reset()
-        await self._list()
+        await self.show_page()
 
     @rx.event
     async def choose(self, status: str):
         self.status, self._page = status, 1
-        await self._list()
+        await self.show_page()
 
     @rx.event(supersedes=True)
     async def find(self, text: str):
         self.search, self._page = text[:80], 1
-        await self._list()
+        await self.show_page()
 
-    @rx.event
-    async def previous(self):
-        self._page -= 1
-        await self._list()
-
-    @rx.event
-    async def next(self):
-        self._page += 1
-        await self._list()
-
-    async def _list(self) -> None:
+    async def show_page(self) -> None:
         viewer, now = signed_in(), clock.now()
         found = await db.read(
             orders.list_all_orders, status=self.status, search=self.search, page=self._page
@@ -69,9 +55,7 @@ class StaffOrdersState(rx.State):
             for status, count in counts.items()
         }
         self.orders = staff_order_rows.list_rows(found.orders, viewer, now)
-        self.shown = write_range(found.page, orders.PER_PAGE, found.total, viewer.locale)
-        self._page = found.page
-        self.has_previous, self.has_next = found.page > 1, found.page < found.pages
+        self._stand_at(found.page, orders.PER_PAGE, found.total, viewer.locale)
 
 
 def staff_orders() -> rx.Component:
@@ -105,13 +89,7 @@ def _list() -> rx.Component:
             rx.foreach(StaffOrdersState.orders, _order),
             class_name="divide-y divide-base-300 border-y border-base-300",
         ),
-        pager(
-            StaffOrdersState.shown,
-            previous=StaffOrdersState.previous,
-            next=StaffOrdersState.next,
-            has_previous=StaffOrdersState.has_previous,
-            has_next=StaffOrdersState.has_next,
-        ),
+        turning(StaffOrdersState),
     )
 
 

@@ -7,7 +7,6 @@ from fitness_app import routes, settings
 from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.kit import db
 from fitness_app.kit.errors import DomainError, by_field
-from fitness_app.kit.locales import write_range
 from fitness_app.shop import assortment, catalogue, staff_product_rows
 from fitness_app.shop.catalogue import CATEGORIES
 from fitness_app.shop.components.pictures import thumbnail
@@ -21,7 +20,7 @@ from fitness_app.ui.fields import form, form_errors, search_field, select_field,
 from fitness_app.ui.links import link
 from fitness_app.ui.notices import empty
 from fitness_app.ui.page import Page, page_head, stack
-from fitness_app.ui.tables import pager
+from fitness_app.ui.paging import Paged, turning
 
 PER_PAGE = 20
 FIELDS = ("name", "category", "price", "stock", "limit")
@@ -38,43 +37,29 @@ class NewProductForm(TypedDict):
 
 
 @open_to(Access.TRAINER)
-class StaffProductsState(rx.State):
+class StaffProductsState(Paged, rx.State):
     """A page of products, and how they were chosen."""
 
     products: list[ProductRow] = []
     category: str = ""
     search: str = ""
-    shown: str = ""
-    has_previous: bool = False
-    has_next: bool = False
-    _page: int = 1
 
     @rx.event
     async def load(self):
         self.reset()
-        await self._list()
+        await self.show_page()
 
     @rx.event
     async def choose(self, category: str):
         self.category, self._page = category, 1
-        await self._list()
+        await self.show_page()
 
     @rx.event(supersedes=True)
     async def find(self, text: str):
         self.search, self._page = text[: catalogue.LONGEST_SEARCH], 1
-        await self._list()
+        await self.show_page()
 
-    @rx.event
-    async def previous(self):
-        self._page -= 1
-        await self._list()
-
-    @rx.event
-    async def next(self):
-        self._page += 1
-        await self._list()
-
-    async def _list(self) -> None:
+    async def show_page(self) -> None:
         viewer = signed_in()
         found = await db.read(
             catalogue.list_products,
@@ -86,9 +71,7 @@ class StaffProductsState(rx.State):
             with_unpublished=True,
         )
         self.products = staff_product_rows.list_rows(found.products, viewer)
-        self.shown = write_range(found.page, PER_PAGE, found.total, viewer.locale)
-        self._page = found.page
-        self.has_previous, self.has_next = found.page > 1, found.page < found.pages
+        self._stand_at(found.page, PER_PAGE, found.total, viewer.locale)
 
 
 @open_to(Access.TRAINER)
@@ -158,13 +141,7 @@ def _list() -> rx.Component:
             rx.foreach(StaffProductsState.products, _product),
             class_name="divide-y divide-base-300 border-y border-base-300",
         ),
-        pager(
-            StaffProductsState.shown,
-            previous=StaffProductsState.previous,
-            next=StaffProductsState.next,
-            has_previous=StaffProductsState.has_previous,
-            has_next=StaffProductsState.has_next,
-        ),
+        turning(StaffProductsState),
     )
 
 
