@@ -54,6 +54,13 @@ def metric_type(code: str) -> MetricType:
     return METRICS[code]
 
 
+def units_beside(unit: str) -> list[str]:
+    """The units that can stand in a unit's place: 'kg' and 'lb', 'cm' and 'in'."""
+    pairs = ((metric.metric_unit, metric.imperial_unit) for metric in METRICS.values())
+    found = next((pair for pair in pairs if unit in pair), (unit,))
+    return list(dict.fromkeys(found))
+
+
 def read_value(metric: MetricType, text: str, unit: str, *, field: str) -> tuple[float, float]:
     """Read what was typed in a unit: as entered, and in the stored unit, within the bounds.
 

@@ -173,6 +173,28 @@ def find_latest(session: Session, *, member_id: int, metric: str) -> EntryView |
     return _view(entry) if entry else None
 
 
+def list_latest(session: Session, *, member_id: int) -> list[EntryView]:
+    """A member's last measurement of each metric they ever entered, as METRICS lists them."""
+    newest = (
+        col(MetricEntry.local_date).desc(),
+        col(MetricEntry.measured_at).desc(),
+        col(MetricEntry.id).desc(),
+    )
+    place = func.row_number().over(partition_by=col(MetricEntry.metric), order_by=newest)
+    placed = (
+        select(MetricEntry.id, place.label("place"))
+        .where(MetricEntry.member_id == member_id)
+        .subquery()
+    )
+    rows = session.exec(
+        select(MetricEntry)
+        .join(placed, placed.c.id == col(MetricEntry.id))
+        .where(placed.c.place == 1)
+    )
+    latest = {entry.metric: _view(entry) for entry in rows}
+    return [latest[code] for code in METRICS if code in latest]
+
+
 def _tell_volumes(session: Session, entry: MetricEntry, since: date) -> None:
     """What moves the body counts the body weight of its day."""
     if entry.metric == "body_weight":

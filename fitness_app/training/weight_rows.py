@@ -107,7 +107,13 @@ def tabulate(entries: Sequence[TrendedEntry], reader: Reader, *, limit: int) -> 
     return [_row(one, reader) for one in reversed(entries[-limit:])]
 
 
-def sum_up(entries: Sequence[TrendedEntry], latest: EntryView | None, reader: Reader) -> Figures:
+def sum_up(
+    entries: Sequence[TrendedEntry],
+    latest: EntryView | None,
+    reader: Reader,
+    *,
+    name: str = "Body weight",
+) -> Figures:
     """The figures beside a chart of these entries; `latest` may be older than all of them."""
     if latest is None:
         return Figures(unit=reader.unit.code)
@@ -116,7 +122,7 @@ def sum_up(entries: Sequence[TrendedEntry], latest: EntryView | None, reader: Re
         latest=write_entered(latest, reader),
         entered_on=reader.day(latest.local_date),
         change=_change(entries, reader) if len(entries) > 1 else "",
-        summary=_summary(entries, reader) if entries else "",
+        summary=_summary(entries, reader, name) if entries else "",
         count=f"{len(entries)} entr{'y' if len(entries) == 1 else 'ies'}",
     )
 
@@ -172,10 +178,10 @@ def _change(entries: Sequence[TrendedEntry], reader: Reader) -> str:
     return f"{write_change(change, reader.locale)} {reader.unit.code} since {since}"
 
 
-def _summary(entries: Sequence[TrendedEntry], reader: Reader) -> str:
+def _summary(entries: Sequence[TrendedEntry], reader: Reader, name: str) -> str:
     first, last = entries[0], entries[-1]
     start, end = (reader.number(one.trend, fixed=True) for one in (first, last))
     days = " to ".join(
         write_day(one.entry.local_date, reader.locale, style="long_year") for one in (first, last)
     )
-    return f"Body weight, {days}: the trend goes from {start} to {end} {reader.unit.code}."
+    return f"{name}, {days}: the trend goes from {start} to {end} {reader.unit.code}."

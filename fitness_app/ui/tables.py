@@ -21,7 +21,7 @@ class Column:
 
 
 def table(
-    caption: str,
+    caption: Text,
     columns: Sequence[Column | str],
     rows: Child | Sequence[Child],
     *,

@@ -3,28 +3,67 @@
 import reflex as rx
 
 from fitness_app import routes
+from fitness_app.training.components.metrics import (
+    SPANS,
+    RowActions,
+    entries_table,
+    nothing_in_span,
+    trend_legend,
+)
+from fitness_app.training.state.measure_history import MeasureHistoryState
 from fitness_app.training.state.measures import OTHERS, EnergyRow, MeasureRow, MeasuresState
 from fitness_app.ui.buttons import secondary
 from fitness_app.ui.cards import card, figure_of
+from fitness_app.ui.charts import chart_frame, trend_chart
 from fitness_app.ui.fields import field, form, form_errors, text_field
 from fitness_app.ui.links import text_link
+from fitness_app.ui.notices import empty
 from fitness_app.ui.tables import Column, cell, head_cell, row, table
+from fitness_app.ui.tabs import segment
 
 _NOTE = "mt-2 text-sm text-muted"
 
 
+def measure_history_card(row_actions: RowActions) -> rx.Component:
+    """One measure as a chart and as a table, and the others to choose from; or the way to begin."""
+    shown = MeasureHistoryState
+    return rx.cond(
+        shown.metric != "",
+        chart_frame(
+            "Measures",
+            name="measure",
+            range=segment("Span of measures", SPANS, shown.span, shown.choose_span),
+            figure=rx.fragment(_chooser(), _latest()),
+            chart=rx.cond(
+                shown.points,
+                trend_chart(
+                    shown.points, name=shown.figures.summary, goal=shown.goal, ticks=shown.ticks
+                ),
+                nothing_in_span(shown.figures.entered_on),
+            ),
+            table=entries_table(
+                shown.rows,
+                f"{shown.name}, newest first",
+                count=shown.figures.count,
+                more=(shown.has_more_rows, shown.show_more),
+                row_actions=row_actions,
+            ),
+            legend=trend_legend(shown.goal),
+        ),
+        empty(
+            "No other measure yet",
+            "A tape tells what scales don’t: enter a waist, hips or a resting heart rate, and "
+            "where it goes appears here.",
+            heading="h2",
+        ),
+    )
+
+
 def measures_card() -> rx.Component:
-    """The latest of each measure, and the form for the next."""
+    """The form for the next measure."""
     errors = MeasuresState.errors
     return card(
-        "Other measures",
-        rx.cond(
-            MeasuresState.rows,
-            rx.el.ul(
-                rx.foreach(MeasuresState.rows, _measure),
-                class_name="-mt-3 mb-4 divide-y divide-base-300 border-b border-base-300",
-            ),
-        ),
+        "Enter another measure",
         form(
             _metric(),
             rx.el.div(
@@ -90,12 +129,44 @@ def resting_energy_card() -> rx.Component:
     )
 
 
+def _chooser() -> rx.Component:
+    return rx.el.div(
+        rx.foreach(MeasuresState.rows, _measure),
+        role="group",
+        aria_label="Measure",
+        class_name="mb-5 flex flex-wrap gap-2",
+    )
+
+
 def _measure(measure: MeasureRow) -> rx.Component:
-    return rx.el.li(
-        rx.el.span(measure.name, class_name="min-w-0 grow text-sm font-medium"),
-        rx.el.span(measure.latest, class_name="text-sm tabular"),
-        rx.el.span(measure.day, class_name="w-16 text-right text-xs text-muted tabular"),
-        class_name="flex items-baseline gap-3 py-3",
+    is_shown = MeasureHistoryState.metric == measure.code
+    return rx.el.button(
+        rx.el.span(measure.name, class_name="font-medium"),
+        rx.el.span(measure.latest, class_name="tabular"),
+        type="button",
+        on_click=MeasureHistoryState.look_at(measure.code),
+        custom_attrs={"aria-pressed": is_shown},
+        class_name=[
+            "flex h-9 cursor-pointer items-center gap-2 rounded-full border px-3.5 text-sm "
+            "pointer-coarse:h-11",
+            rx.cond(
+                is_shown,
+                "border-base-content bg-base-content text-base-100",
+                "border-base-300 bg-base-100 hover:bg-base-200",
+            ),
+        ],
+    )
+
+
+def _latest() -> rx.Component:
+    figures = MeasureHistoryState.figures
+    return rx.el.p(
+        figure_of(figures.latest, figures.unit),
+        rx.el.span(
+            rx.cond(figures.change != "", f"Trend {figures.change}", figures.entered_on),
+            class_name="text-sm text-muted tabular",
+        ),
+        class_name="mb-4 flex flex-wrap items-baseline gap-x-4 gap-y-1",
     )
 
 

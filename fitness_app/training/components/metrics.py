@@ -1,7 +1,7 @@
 """The weight and the goals as cards, for the cabinet's first page and the pages of training."""
 
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import reflex as rx
 
@@ -19,7 +19,7 @@ from fitness_app.ui.charts import (
     legend_line,
     trend_chart,
 )
-from fitness_app.ui.kinds import Child, Text
+from fitness_app.ui.kinds import Child, Count, Flag, Text
 from fitness_app.ui.links import text_link
 from fitness_app.ui.notices import empty
 from fitness_app.ui.progress import goal_bar
@@ -50,10 +50,16 @@ def weight_card(row_actions: RowActions | None = None) -> rx.Component:
                     goal=WeightState.goal,
                     ticks=WeightState.ticks,
                 ),
-                _nothing_in_span(),
+                nothing_in_span(figures.entered_on),
             ),
-            table=_entries(row_actions),
-            legend=_legend(),
+            table=entries_table(
+                WeightState.rows,
+                "Body weight, newest first",
+                count=figures.count,
+                more=(WeightState.has_more_rows, WeightState.show_more),
+                row_actions=row_actions,
+            ),
+            legend=trend_legend(WeightState.goal),
         ),
         empty(
             "No weight yet",
@@ -112,21 +118,32 @@ def _latest() -> rx.Component:
     )
 
 
-def _nothing_in_span() -> rx.Component:
+def nothing_in_span(last_on: Text) -> rx.Component:
+    """In the place of a chart whose span has no entry."""
     return rx.el.p(
         "Nothing entered in this span. Your last entry is of ",
-        WeightState.figures.entered_on,
+        last_on,
         ".",
         class_name="grid h-[236px] place-content-center text-center text-sm text-muted",
     )
 
 
-def _legend() -> Sequence[Child]:
-    goal = rx.cond(WeightState.goal, legend_dashes("Goal"), rx.fragment())
+def trend_legend(target: Count | None) -> Sequence[Child]:
+    """The keys of a trend's chart, and how the trend is computed."""
+    goal = rx.cond(target, legend_dashes("Goal"), rx.fragment())
     return [legend_line("Trend"), legend_dot("What you entered"), goal, rx.el.span(FORMULA)]
 
 
-def _entries(row_actions: RowActions | None) -> rx.Component:
+def entries_table(
+    rows: Sequence[EntryRow] | rx.Var[Any],
+    caption: Text,
+    *,
+    count: Text,
+    more: tuple[Flag, rx.event.EventType[()]],
+    row_actions: RowActions | None,
+) -> rx.Component:
+    """Entries with their trend; `more` says whether there are more, and brings them."""
+    has_more, show_more = more
     columns: list[Column | str] = [
         "Date",
         Column("Entered", figures=True),
@@ -134,19 +151,19 @@ def _entries(row_actions: RowActions | None) -> rx.Component:
     ]
     return rx.fragment(
         table(
-            "Body weight, newest first",
+            caption,
             [*columns, *([Column("Change", figures=True)] if row_actions else [])],
-            rx.foreach(WeightState.rows, lambda entry: _entry(entry, row_actions)),
+            rx.foreach(rows, lambda entry: _entry(entry, row_actions)),
         ),
         rx.el.div(
-            rx.el.p(WeightState.figures.count, class_name="text-sm text-muted tabular"),
+            rx.el.p(count, class_name="text-sm text-muted tabular"),
             rx.cond(
-                WeightState.has_more_rows,
+                has_more,
                 rx.el.button(
                     "Show more",
                     type="button",
                     class_name="btn btn-ghost btn-sm -mr-2",
-                    on_click=WeightState.show_more,
+                    on_click=show_more,
                 ),
             ),
             class_name="flex items-center justify-between gap-3 px-5 pt-3 sm:px-6",

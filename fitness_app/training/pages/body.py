@@ -12,20 +12,28 @@ from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.kit import db
 from fitness_app.kit.errors import DomainError, by_field
 from fitness_app.training import metrics
-from fitness_app.training.components.measures import measures_card, resting_energy_card
+from fitness_app.training.components.measures import (
+    measure_history_card,
+    measures_card,
+    resting_energy_card,
+)
 from fitness_app.training.components.metrics import weight_card
+from fitness_app.training.metric_types import units_beside
+from fitness_app.training.state.measure_history import MeasureHistoryState
 from fitness_app.training.state.measures import MeasuresState
 from fitness_app.training.state.metrics import WEIGHT, WeightState, reader_of_viewer
 from fitness_app.training.weight_rows import EntryRow, write_typed
 from fitness_app.ui.buttons import button_row, ghost, icon_button, primary
 from fitness_app.ui.cards import card, figure_of
 from fitness_app.ui.dialogs import closing, confirm, dialog
-from fitness_app.ui.fields import form, form_errors, select_field, text_field
+from fitness_app.ui.fields import field, form, form_errors, text_field
 from fitness_app.ui.links import text_link
 from fitness_app.ui.notices import toast_success
 from fitness_app.ui.page import Page, page_head
 from fitness_app.ui.tabs import segment
 
+SHOWN = (WeightState.load, MeasuresState.load, MeasureHistoryState.load)
+"""What fills the page."""
 SYSTEM_OF = {"kg": "metric", "lb": "imperial"}
 
 
@@ -76,7 +84,7 @@ class EntryState(rx.State):
     async def choose_unit(self, unit: Literal["kg", "lb"]):
         changes = {"unit_system": SYSTEM_OF[unit]}
         await db.run(profiles.update_profile, user_id=signed_in().id, changes=changes)
-        return WeightState.load
+        return [*SHOWN]
 
 
 class CorrectionForm(TypedDict):
@@ -93,6 +101,8 @@ class CorrectionState(rx.State):
 
     corrected: EntryRow = EntryRow()
     doomed: EntryRow = EntryRow()
+    units: list[str] = []
+    """In which the one that is corrected can be typed."""
     errors: dict[str, str] = {}
 
     @rx.event
@@ -102,6 +112,7 @@ class CorrectionState(rx.State):
     @rx.event
     async def open(self, entry_id: int):
         self.corrected, self.errors = await self._row(entry_id), {}
+        self.units = units_beside(self.corrected.unit)
 
     @rx.event
     async def ask(self, entry_id: int):
@@ -129,18 +140,19 @@ class CorrectionState(rx.State):
             self.errors = by_field(problem, "value", "unit", "measured_on")
             return None
         self.reset()
-        return [WeightState.load, toast_success("Entry corrected.")]
+        return [*SHOWN, toast_success("Entry corrected.")]
 
     @rx.event
     async def delete(self):
         entry_id = self.doomed.id
         self.reset()
         await db.run(metrics.delete_metric, member_id=signed_in().id, entry_id=entry_id)
-        return [WeightState.load, toast_success("Entry deleted.")]
+        return [*SHOWN, toast_success("Entry deleted.")]
 
     async def _row(self, entry_id: int) -> EntryRow:
-        rows = (await self.get_state(WeightState)).rows
-        return next((row for row in rows if row.id == entry_id), EntryRow())
+        weights = (await self.get_state(WeightState)).rows
+        measures = (await self.get_state(MeasureHistoryState)).rows
+        return next((row for row in (*weights, *measures) if row.id == entry_id), EntryRow())
 
 
 def body() -> rx.Component:
@@ -151,14 +163,15 @@ def body() -> rx.Component:
             rx.el.div(_entry_form(), class_name="min-w-0 lg:col-start-2"),
             rx.el.div(
                 weight_card(_row_actions),
-                rx.el.div(
-                    resting_energy_card(),
-                    measures_card(),
-                    class_name="grid min-w-0 items-start gap-6 xl:grid-cols-2",
-                ),
+                measure_history_card(_row_actions),
                 class_name="grid min-w-0 gap-6 lg:row-span-2 lg:row-start-1",
             ),
-            rx.el.div(_body_mass_index(), class_name="min-w-0 lg:col-start-2"),
+            rx.el.div(
+                measures_card(),
+                _body_mass_index(),
+                resting_energy_card(),
+                class_name="grid min-w-0 gap-6 lg:col-start-2",
+            ),
             class_name="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_320px] "
             "lg:grid-rows-[auto_1fr]",
         ),
@@ -255,20 +268,14 @@ def _correction() -> rx.Component:
         "Correct this entry",
         form(
             text_field(
-                "Weight",
+                "Measured",
                 "corrected_value",
                 default_value=entry.value,
                 required=True,
                 error=errors["value"],
                 custom_attrs={"inputMode": "decimal"},
             ),
-            select_field(
-                "Unit",
-                "corrected_unit",
-                (("kg", "kg"), ("lb", "lb")),
-                default_value=entry.unit,
-                error=errors["unit"],
-            ),
+            _corrected_unit(),
             text_field(
                 "Day",
                 "corrected_on",
@@ -292,6 +299,17 @@ def _correction() -> rx.Component:
     )
 
 
+def _corrected_unit() -> rx.Component:
+    control = rx.el.select(
+        rx.foreach(CorrectionState.units, lambda code: rx.el.option(code, value=code)),
+        name="corrected_unit",
+        id="corrected_unit",
+        default_value=CorrectionState.corrected.unit,
+        class_name="select",
+    )
+    return field("Unit", control, "corrected_unit", error=CorrectionState.errors["unit"])
+
+
 def _deletion() -> rx.Component:
     entry = CorrectionState.doomed
     return confirm(
@@ -310,5 +328,5 @@ PAGE = Page(
     title="Body",
     build=body,
     open_to="member",
-    on_load=(EntryState.load, CorrectionState.load, WeightState.load, MeasuresState.load),
+    on_load=(EntryState.load, CorrectionState.load, *SHOWN),
 )

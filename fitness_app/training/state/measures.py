@@ -13,6 +13,7 @@ from fitness_app.kit.errors import DomainError, by_field
 from fitness_app.kit.locales import write_number
 from fitness_app.training import formulas, metrics
 from fitness_app.training.metric_types import METRICS
+from fitness_app.training.state.measure_history import MeasureHistoryState, look_at
 from fitness_app.training.state.metrics import WEIGHT, reader_of_viewer
 from fitness_app.training.weight_rows import write_typed
 from fitness_app.ui.notices import toast_success
@@ -24,6 +25,7 @@ OTHERS = {code: metric for code, metric in METRICS.items() if code != WEIGHT.cod
 class MeasureRow:
     """The latest entry of a metric."""
 
+    code: str
     name: str
     latest: str
     day: str
@@ -70,12 +72,16 @@ class MeasuresState(rx.State):
         member_id = signed_in().id
         self.client_uuid = self.client_uuid or str(uuid4())
         self.today = reader.today.isoformat()
-        self.rows = []
-        for code, metric in OTHERS.items():
-            entry = await db.read(metrics.find_latest, member_id=member_id, metric=code)
-            if entry:
-                typed = write_typed(entry, reader.locale)
-                self.rows.append(MeasureRow(metric.name, typed, reader.day(entry.local_date)))
+        self.rows = [
+            MeasureRow(
+                entry.metric,
+                OTHERS[entry.metric].name,
+                write_typed(entry, reader.locale),
+                reader.day(entry.local_date),
+            )
+            for entry in await db.read(metrics.list_latest, member_id=member_id)
+            if entry.metric in OTHERS
+        ]
         await self._turn_to(self.metric)
         await self._count_energy(reader.locale)
 
@@ -104,6 +110,7 @@ class MeasuresState(rx.State):
             return None
         self.client_uuid = str(uuid4())
         await self.load()
+        await look_at(await self.get_state(MeasureHistoryState), entry.metric)
         return toast_success(f"Saved: {write_typed(entry, viewer.locale)}.")
 
     async def _turn_to(self, code: str) -> None:

@@ -55,7 +55,7 @@ class WeightState(rx.State):
             age=profile.age,
             locale=reader.locale,
         )
-        self.goal = await _goal_line(member_id, reader)
+        self.goal = await goal_line(member_id, reader, WEIGHT.code)
         self.ticks = weight_rows.mark_axis(self.points, self.goal)
 
     @rx.event
@@ -104,7 +104,8 @@ async def _reader() -> tuple[Reader, profiles.ProfileView]:
     return Reader(unit, profile.locale, profile.time_zone, today), profile
 
 
-async def _goal_line(member_id: int, reader: Reader) -> float | None:
+async def goal_line(member_id: int, reader: Reader, metric: str) -> float | None:
+    """The target of the active goal of a metric, in the reader's unit; None without one."""
     views = await db.read(goals.list_goals, member_id=member_id, time_zone=reader.time_zone)
-    targets = [view.target_value for view in views if view.is_active and view.metric == WEIGHT.code]
+    targets = [view.target_value for view in views if view.is_active and view.metric == metric]
     return round(reader.unit.from_stored(targets[0]), 2) if targets else None
