@@ -37,11 +37,15 @@ def bare_card(*children: Child, class_name: str = "") -> rx.Component:
 
 def stat_strip(*stats: Child, columns: int = 4) -> rx.Component:
     """Related figures on one card, split by hairlines."""
-    wide = {2: "", 3: "xl:grid-cols-3", 4: "xl:grid-cols-4"}[columns]
+    wide = {
+        2: "min-[380px]:grid-cols-2",
+        3: "sm:grid-cols-2 xl:grid-cols-3",
+        4: "min-[380px]:grid-cols-2 xl:grid-cols-4",
+    }[columns]
     return rx.el.div(
         *stats,
         class_name="grid gap-px overflow-hidden rounded-box border border-base-300 bg-base-300 "
-        f"sm:grid-cols-2 {wide}".rstrip(),
+        f"{wide}",
     )
 
 
@@ -57,7 +61,7 @@ def stat(
             class_name="mt-1 flex items-end justify-between gap-4",
         ),
         rx.el.div(note, class_name="mt-1.5 text-xs text-muted"),
-        class_name="min-w-0 bg-base-100 px-5 py-5 sm:px-6",
+        class_name="min-w-0 bg-base-100 px-4 py-4 sm:px-6 sm:py-5",
     )
 
 
