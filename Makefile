@@ -7,6 +7,9 @@ APP := $(PYTHON) -m fitness_app
 AT_PORT := $(if $(PORT),--port $(PORT))
 TESTS ?= tests
 
+# Compiled once instead of at each start, which is then twice as fast.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: run test check dev bench help build format lock

@@ -103,6 +103,7 @@ def started_club(*options: str, **settings: str) -> Iterator[Server]:
         **settings,
     }
     env = {f"FITNESS_{name.upper()}": text for name, text in chosen.items()}
+    env["PYTHONDONTWRITEBYTECODE"] = ""  # as `make run` has it
     server = Server([*_CLUB, *options], port=port, folder=ROOT, env=env)
     try:
         yield server

@@ -22,15 +22,12 @@ from fitness_app.training import api as training
 
 log = logging.getLogger(__name__)
 
-api = FastAPI(
-    docs_url=None,
-    redoc_url=None,
-    openapi_url=None,
-    redirect_slashes=False,
-    generate_unique_id_function=lambda route: route.name,
-)
+api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
 for room in (accounts, training, coaching, shop):
-    api.include_router(room.router)
+    # `include_router` would make each door anew, which takes a tenth of the start.
+    for door in api_docs.doors(room.router.routes):
+        door.unique_id = door.name
+        api.router.routes.append(door)
 api_docs.describe(api)
 
 _READING = frozenset({"GET", "HEAD"})

@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-from importlib import import_module
 from threading import Thread
 from time import sleep
 from typing import Any
@@ -14,6 +13,7 @@ from granian.server import Server
 from starlette.types import ASGIApp
 
 from fitness_app import frontend, migrations, settings
+from fitness_app.kit import loading
 from fitness_app.settings import ROOT, SettingsError
 
 STOP_SECONDS = 15
@@ -99,7 +99,7 @@ def worker() -> ASGIApp:
     """What each worker serves: the app, as long as there is somebody to stop it."""
     Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     # Loaded here and not before: importing it reads settings that options may have changed.
-    return import_module("fitness_app.fitness_app").app()
+    return loading.load("fitness_app.fitness_app").app()
 
 
 def _end_with(supervisor: int) -> None:

@@ -62,9 +62,9 @@ PACKAGES = {
         "*.models", "*.models.*", "*.<service>", "tables", "migrations", "demo",
         "kit.db", "kit.mail", "kit.throttle", "kit.jobs",
     },
-    "stripe": {"shop.payments"},
+    "stripe": {"shop.stripe_checkout"},
     "granian": {"serving"},
-    "typer": {"__main__"},
+    "typer": {"commands"},
     "alembic": {"migrations"},
 }  # fmt: skip
 """The only modules that may import a package; sqlmodel stands for SQLAlchemy too."""

@@ -9,8 +9,7 @@ import pytest
 from sqlmodel import Session, select
 from typer.testing import CliRunner, Result
 
-from fitness_app import __main__ as commands
-from fitness_app import demo, frontend, migrations, serving, settings
+from fitness_app import commands, demo, frontend, migrations, serving, settings
 from fitness_app.accounts.models import AuditEntry, User
 from fitness_app.kit import db
 from fitness_app.serving import NotReady

@@ -11,22 +11,24 @@ _FALLBACK = "404"
 
 
 class Documents:
-    """The policy of each built page, worked out once from the scripts that stand in it."""
+    """The policy of each built page, worked out from its scripts when it is first asked for."""
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._settings = settings
-        self._policies = {
-            _address(folder, file): self._policy(inline_scripts(file.read_text("utf-8")))
-            for file in sorted(folder.rglob("*.html"))
-        }
-        self._fallback = self._policies.get(f"/{_FALLBACK}", self._policy(()))
+        self._files = {_address(folder, file): file for file in folder.rglob("*.html")}
+        self._policies: dict[Path, str] = {}
 
     def __contains__(self, path: str) -> bool:
-        return (path.rstrip("/") or "/") in self._policies
+        return (path.rstrip("/") or "/") in self._files
 
     def policy_of(self, path: str) -> str:
         """The Content-Security-Policy of the page at a path, or of the page for none."""
-        return self._policies.get(path.rstrip("/") or "/", self._fallback)
+        file = self._files.get(path.rstrip("/") or "/") or self._files.get(f"/{_FALLBACK}")
+        if file is None or not file.exists():
+            return self._policy(())
+        if file not in self._policies:
+            self._policies[file] = self._policy(inline_scripts(file.read_text("utf-8")))
+        return self._policies[file]
 
     def _policy(self, scripts: tuple[str, ...]) -> str:
         hashes = " ".join(dict.fromkeys(f"'sha256-{_digest(script)}'" for script in scripts))

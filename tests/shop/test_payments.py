@@ -22,7 +22,7 @@ from fitness_app.kit.errors import Conflict, Invalid, NotFound, Unavailable
 from fitness_app.shop import orders, payments
 from fitness_app.shop.checkout import CheckoutForm
 from fitness_app.shop.order_views import OrderView
-from fitness_app.shop.payments import StripeCheckout
+from fitness_app.shop.stripe_checkout import StripeCheckout
 from tests.make import Person
 from tests.shop.conftest import add, of, place, stock_of
 

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from fitness_app import __main__ as commands
-from fitness_app import settings
+from fitness_app import commands, settings
 from fitness_app.kit import db
 from fitness_app.kit.errors import Invalid
 from fitness_app.training.exercises import catalogue, club, find, free_exercise_db
