@@ -51,7 +51,7 @@ class Load:
 
 def run() -> list[Row]:
     """Open each page of the app as somebody who may, with nothing cached, and reload it."""
-    with servers.club() as server, _chromium() as browser:
+    with servers.club() as server, chromium() as browser:
         cookies = {access: people.cookie_of(name) for access, name in VISITORS.items()}
         visitor = Visitor(browser, f"http://localhost:{server.port}", cookies)
         weighed = [visitor.open_and_reload(screen) for screen in club.PAGES]
@@ -137,7 +137,8 @@ class Traffic:
 
 
 @contextmanager
-def _chromium() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
+    """The Chromium that the tests use too."""
     with sync_playwright() as playwright:
         program = programs.require(programs.find_chromium)
         with playwright.chromium.launch(executable_path=program) as browser:

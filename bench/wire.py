@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from time import perf_counter
 from typing import Any, Self
 
-from fitness_app.guard.declarations import HYDRATE
+from fitness_app.guard.declarations import HYDRATE, LOAD
 
 PATIENCE_SECONDS = 60
 _CHANGE = '42/_event,["event",{"delta"'
@@ -51,6 +51,19 @@ class Tab:
         started = perf_counter()
         self._send(message)
         self.wait_for(_CHANGE)
+        return perf_counter() - started
+
+    def go(self, path: str, *, until: str) -> float:
+        """Be led to another page, as by a link; how many seconds until it has all its data.
+
+        That is after each of its handlers has answered, and one of them with the text `until`.
+        """
+        self._path = path
+        message = f"42/_event,{json.dumps(['event', self._event(LOAD, {})])}".encode()
+        started = perf_counter()
+        self._send(message)
+        self.wait_for(until)
+        self.wait_for(_ARRIVED)
         return perf_counter() - started
 
     def ask(self, message: bytes, *answers: str) -> str:

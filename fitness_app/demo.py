@@ -17,7 +17,7 @@ from fitness_app.kit import clock, db
 from fitness_app.kit.errors import Forbidden
 from fitness_app.shop import demo as shop
 from fitness_app.training import demo as training
-from fitness_app.training import demo_programmes, demo_workouts
+from fitness_app.training import demo_measures, demo_programmes, demo_workouts
 from fitness_app.training.demo import Aim, Habit
 from fitness_app.training.demo_programmes import Athlete
 from fitness_app.training.exercises import catalogue
@@ -56,6 +56,8 @@ MEMBERS = (
     ("Emil", "Sorensen", BERLIN), ("Ines", "Cardoso", LISBON), ("Ravi", "Chandran", LONDON),
     ("Keti", "Gelashvili", TBILISI),
 )  # fmt: skip
+MEASURED = {"ann": 0.92, "bo": 0.7, "priya": 0.6, "nino": 1.05, "kofi": 0.4}
+"""Who uses a tape, and the pace of their lift's goal."""
 FULL_YEAR = 14
 """So many members joined a year ago; the others since."""
 ON_LEAVE = {"Elena", "Jonas", "Vera"}
@@ -143,6 +145,10 @@ def fill(session: Session, *, password_hashes: Mapping[Role, str]) -> None:
         for number, (person, habit) in enumerate(zip(members, habits, strict=True))
     ]
     demo_workouts.train(session, athletes=athletes, now=now, seed=SEED)
+    measured = [habit for habit in habits if habit.member_id in {ids[name] for name in MEASURED}]
+    demo_measures.take_measures(session, habits=measured, now=now, seed=SEED)
+    paces = {ids[name]: pace for name, pace in MEASURED.items()}
+    demo_measures.aim_at_lifts(session, paces=paces, now=now)
     followers = [ids[person.username] for person in members[::3]]
     demo_plans.follow_plans(session, member_ids=followers, today=now.date())
 

@@ -158,18 +158,18 @@ class CorrectionState(rx.State):
 def body() -> rx.Component:
     """The form that takes a weight, the chart, and the body mass index."""
     return rx.fragment(
-        page_head("Body", "What the scale says, and where it is going."),
+        page_head("Body", "What the scale and the tape say, and where it is going."),
         rx.el.div(
             rx.el.div(_entry_form(), class_name="min-w-0 lg:col-start-2"),
             rx.el.div(
                 weight_card(_row_actions),
                 measure_history_card(_row_actions),
+                resting_energy_card(),
                 class_name="grid min-w-0 gap-6 lg:row-span-2 lg:row-start-1",
             ),
             rx.el.div(
                 measures_card(),
                 _body_mass_index(),
-                resting_energy_card(),
                 class_name="grid min-w-0 gap-6 lg:col-start-2",
             ),
             class_name="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_320px] "

@@ -68,7 +68,11 @@ def progress() -> rx.Component:
     return rx.fragment(
         page_head(
             "Progress",
-            "Where your training goes, and how each figure came about.",
+            rx.cond(
+                LiftsState.sentence != "",
+                LiftsState.sentence,
+                "Where your training goes, and how each figure came about.",
+            ),
             rx.cond(
                 ProgressState.sessions > 0,
                 segment("Range", RANGES, LiftsState.range, LiftsState.choose_range, on_floor=True),
@@ -80,12 +84,15 @@ def progress() -> rx.Component:
                 _asked(),
                 lifts_card(),
                 rx.el.div(
-                    hard_sets_card(
-                        icon_button("pencil", "Change the band", size="sm", on_click=BandState.open)
+                    stack(
+                        hard_sets_card(
+                            icon_button(
+                                "pencil", "Change the band", size="sm", on_click=BandState.open
+                            )
+                        ),
+                        load_card(),
                     ),
-                    streak_card(),
-                    load_card(),
-                    adherence_card(),
+                    stack(streak_card(), adherence_card()),
                     class_name="grid min-w-0 items-start gap-6 lg:grid-cols-2",
                 ),
                 newest_records_card(),

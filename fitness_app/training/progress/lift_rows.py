@@ -129,6 +129,21 @@ def show_lift(lift: LiftView, reader: Reader) -> LiftRow:
     return LiftRow(lift.slug, lift.name, figure, path, x, y)
 
 
+def say_trend(lifts: Sequence[LiftView]) -> str:
+    """In how many of the main lifts somebody is stronger than before; '' if in none."""
+    spans = [
+        [value for day in lift.days if (value := getattr(day, measure_of(lift).field)) is not None]
+        for lift in lifts
+    ]
+    compared = [values for values in spans if len(values) > 1]
+    stronger = sum(values[-1] > values[0] for values in compared)
+    if not stronger:
+        return ""
+    if len(compared) == 1:
+        return "Stronger in your main lift"
+    return f"Stronger in {stronger} of your {len(compared)} main lifts"
+
+
 def draw_lift(lift: LiftView, reader: Reader) -> list[LiftPoint]:
     """A point for each day; where there are too many, the best of each week or month."""
     measure = measure_of(lift)

@@ -37,6 +37,12 @@ from fitness_app.training.state.metrics import reader_of_viewer
 Range = Literal["3m", "6m", "1y", "all"]
 RANGE_DAYS: dict[Range, int | None] = {"3m": 91, "6m": 182, "1y": 365, "all": None}
 FEW_ROWS, MORE_ROWS = 10, 50
+_OVER: dict[Range, str] = {
+    "3m": "over three months",
+    "6m": "over six months",
+    "1y": "over a year",
+    "all": "than when you began",
+}
 NEWEST = 3
 
 
@@ -97,6 +103,8 @@ class LiftsState(rx.State):
 
     range: Range = "6m"
     lifts: list[LiftRow] = []
+    sentence: str = ""
+    """'Stronger in 4 of your 5 main lifts over six months.', or ''."""
     chosen: str = ""
     """The slug of the one that is drawn."""
     figures: LiftFigures = LiftFigures()
@@ -110,6 +118,8 @@ class LiftsState(rx.State):
         since = lift_rows.span_since(RANGE_DAYS[self.range], reader.today)
         found = await db.read(lifts.list_main_lifts, member_id=signed_in().id, since=since)
         self.lifts = [lift_rows.show_lift(lift, reader) for lift in found]
+        trend = lift_rows.say_trend(found)
+        self.sentence = f"{trend} {_OVER[self.range]}." if trend else ""
         drawn = next((lift for lift in found if lift.slug == self.chosen), None)
         if drawn is None and found:
             drawn = found[0]
