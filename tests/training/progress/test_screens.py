@@ -58,6 +58,7 @@ async def test_progress_before_the_first_session_is_empty(ann: Person, open_scre
     assert (state.load.total, state.streak.weeks, state.asked) == ("", "0", "")
     lifts = await screen.state(LiftsState)
     assert (lifts.lifts, lifts.chosen, lifts.points, lifts.rows) == ([], "", [], [])
+    assert lifts.sentence == ""
 
 
 async def test_progress_sums_up_what_was_done(ann: Person, squat: int, open_screen: Open):
@@ -75,6 +76,7 @@ async def test_progress_sums_up_what_was_done(ann: Person, squat: int, open_scre
     assert state.kept == [], "no plan asked for anything"
     lifts = await screen.state(LiftsState)
     assert (lifts.chosen, len(lifts.points), len(lifts.rows)) == ("barbell-squat", 6, 6)
+    assert lifts.sentence == "Stronger in your main lift over six months."
 
 
 async def test_progress_is_in_the_members_unit_and_week(ann: Person, squat: int, open_screen: Open):
@@ -112,6 +114,18 @@ async def test_a_range_and_a_lift_are_chosen(
     for wrong in ("10y", ""):
         with pytest.raises(UnusableError):
             await screen.send(LiftsState.choose_range, range=wrong)
+
+
+async def test_the_sentence_counts_the_lifts_that_grew_and_is_silent_about_none(
+    ann: Person, squat: int, today: date, open_screen: Open
+):
+    press = make.exercise("Overhead press")
+    for days_ago, load in ((20, 40), (1, 40)):
+        make.workout(ann, {press: [(load, 5)]}, day=today - timedelta(days=days_ago))
+    db.run_sync(derived.rebuild, member_id=ann.id)
+    screen = await overview(ann, open_screen)
+    lifts = await screen.state(LiftsState)
+    assert lifts.sentence == "Stronger in 1 of your 2 main lifts over six months."
 
 
 async def test_a_band_of_ones_own_is_kept_and_moves_the_bars(
