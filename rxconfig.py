@@ -5,7 +5,7 @@ from reflex.constants import StateManagerMode
 from reflex_base.plugins.shared_tailwind import TailwindPluginWithCallConfig
 
 from fitness_app import settings
-from fitness_app.plain_jsx import PlainJsx
+from fitness_app.lean_build import LeanBuild
 from fitness_app.same_origin import SameOrigin
 
 _settings = settings.get()
@@ -50,7 +50,7 @@ config = rx.Config(
     disable_plugins=[rx.plugins.SitemapPlugin],
     plugins=[
         SameOrigin(),
-        PlainJsx(),
+        LeanBuild(),
         rx.plugins.TailwindV4Plugin(
             {
                 "plugins": [_DAISYUI],

@@ -63,10 +63,22 @@
   };
 
   // What assets/workout.js keeps of a workout, for who signs out means to leave nothing behind.
-  const forgetWorkout = () =>
-    Object.keys(localStorage)
-      .filter((key) => /^fitness\.(unsaved|rest)\./.test(key))
-      .forEach((key) => localStorage.removeItem(key));
+  const keptOfWorkouts = () =>
+    Object.keys(localStorage).filter((key) => /^fitness\.(unsaved|rest)\./.test(key));
+  const forgetWorkout = () => keptOfWorkouts().forEach((key) => localStorage.removeItem(key));
+
+  // A page that shows a workout brings that script along; any other one only to send what is left.
+  const sender = document.currentScript.dataset.sender;
+  const sendWorkout = () => {
+    if (document.hidden || !keptOfWorkouts().some((key) => key.includes(".unsaved."))) return;
+    if (document.querySelector(`script[src="${sender}"]`)) return;
+    const script = Object.assign(document.createElement("script"), { async: true, src: sender });
+    script.onerror = () => script.remove(); // the next attempt brings it
+    document.head.append(script);
+  };
+  document.addEventListener("DOMContentLoaded", sendWorkout);
+  document.addEventListener("visibilitychange", sendWorkout);
+  addEventListener("online", sendWorkout);
 
   tabs?.addEventListener("message", ({ data }) => {
     if (data === "cart") return reread();
@@ -312,6 +324,7 @@
     bring,
     leave,
     redeem,
+    say,
     tellTabs,
     upload,
   });

@@ -490,7 +490,7 @@
     if (key.startsWith(UNSAVED) || key.startsWith(REST)) paintSoon();
   });
 
-  document.addEventListener("DOMContentLoaded", () => {
+  const begin = () => {
     new MutationObserver(paintSoon).observe(document.body, {
       subtree: true,
       childList: true,
@@ -502,11 +502,13 @@
     });
     setInterval(() => root() && (paint(), paintElapsed()), 1000);
     paintSoon();
-    // Whatever page is opened next sends what the last one could not.
+    // Whatever page is opened next sends what the last one could not: assets/app.js brings this there.
     const waiting = setInterval(() => {
       if (!document.querySelector('[data-hydrated="true"]')) return;
       clearInterval(waiting);
       if (mine().length) send();
     }, 250);
-  });
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
 })();

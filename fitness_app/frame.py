@@ -185,6 +185,7 @@ def wrap(page: Page) -> Page:
             shells[page.shell](page),
             _session_over(page),
             *([] if page.shell == "plain" else [cart.rereader()]),
+            *(rx.el.script(src=_as_it_is_now(name), async_=True) for name in page.scripts),
             custom_attrs={"data-viewer": ViewerState.viewer_id},
         )
 
@@ -214,10 +215,10 @@ def head() -> list[rx.Component]:
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.link(rel="apple-touch-icon", href="/apple-touch-icon.png"),
         # Not deferred: it takes a link's token out of the address.
-        rx.el.script(src=_as_it_is_now("app.js")),
+        rx.el.script(
+            src=_as_it_is_now("app.js"), custom_attrs={"data-sender": _as_it_is_now("workout.js")}
+        ),
         rx.el.script(src=_as_it_is_now("parts.js"), defer=True),
-        # On each page: it sends what a workout could not.
-        rx.el.script(src=_as_it_is_now("workout.js"), defer=True),
     ]
 
 

@@ -20,6 +20,7 @@ STAMP = BUILT.parent / "made-from"
 SOURCES = (
     "fitness_app/**/*.py",
     "fitness_app/**/*.svg",
+    "fitness_app/**/*.js",
     "assets/**/*",
     "rxconfig.py",
     "requirements.txt",

@@ -141,7 +141,7 @@ def code_field(
 def select_field(
     label: Text,
     name: str,
-    options: Sequence[tuple[str, str]],
+    options: Sequence[tuple[str, str]] | rx.Component,
     *,
     error: Text = "",
     hint: Text = "",
@@ -151,10 +151,15 @@ def select_field(
     class_name: str = "",
     **props: Any,
 ) -> rx.Component:
-    """A choice from a list of (value, words)."""
+    """A choice from a list of (value, words), or of options that are drawn already."""
     field_id = id or name
+    drawn = (
+        [options]
+        if isinstance(options, rx.Component)
+        else [rx.el.option(words, value=value) for value, words in options]
+    )
     control = rx.el.select(
-        *(rx.el.option(words, value=value) for value, words in options),
+        *drawn,
         default_value=default_value,
         class_name="select",
         **_bearings(name, field_id, error, hint),

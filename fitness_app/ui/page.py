@@ -23,6 +23,8 @@ class Page:
     """'app': side bar and dock; 'site': public head and foot; 'plain': the page draws it all."""
     description: str = ""
     """For search engines and previews, on pages open to anyone."""
+    scripts: Sequence[str] = field(default=())
+    """Files of assets/ that only this page needs."""
 
 
 def page_head(

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.browsing import open_page, press, settle
+from tests.e2e.browsing import Complaints, open_page, press, settle
 
 
 @pytest.fixture
@@ -62,6 +62,22 @@ def test_what_went_wrong_can_be_closed(guide: Page):
     expect(toast).to_contain_text("Not saved.")
     toast.get_by_role("button").click()
     expect(toast).to_be_hidden()
+
+
+def test_toasts_come_with_the_first_of_them(guide: Page):
+    asked: list[str] = []
+    guide.on("request", lambda request: asked.append(request.resource_type))
+    for _ in range(2):
+        press(guide, "It worked")
+    expect(guide.locator('[data-sonner-toast][data-type="success"]')).to_have_count(2)
+    assert asked.count("script") == 1
+
+
+def test_a_word_is_said_where_toasts_cannot_be_had(guide: Page, complaints: Complaints):
+    guide.route("**/assets/*.js", lambda route: route.fulfill(status=204))
+    press(guide, "It didn’t")
+    expect(guide.get_by_role("status").filter(has_text="Not saved.")).to_be_visible()
+    complaints.clear()
 
 
 def test_a_password_can_be_seen_and_hidden_again(guide: Page):

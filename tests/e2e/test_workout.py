@@ -301,6 +301,17 @@ def test_nothing_done_is_said_where_it_would_be_finished(
     complaints[:] = [text for text in complaints if "409" not in text]
 
 
+def test_a_workout_opened_from_another_page_can_be_logged(visit: Visit, ann: Person, running: int):
+    page = visit(ann, **PHONE)
+    open_page(page, "/today")
+    assert page.locator('script[src^="/workout.js"]').count() == 0
+    page.get_by_role("navigation", name="Dock").locator('a[href="/workout"]').click()
+    at(page, "/workout")
+    tick(page, "Bench press, set 1", load="60", reps="8")
+    expect_saved(page, "Bench press, set 1")
+    assert page.locator('script[src^="/workout.js"]').count() == 1
+
+
 def test_signing_out_leaves_nothing_behind(
     visit: Visit, ann: Person, running: int, forgiving: None
 ):

@@ -9,7 +9,12 @@ from typing_extensions import TypedDict
 from fitness_app import routes
 from fitness_app.accounts import browser, fields, profiles
 from fitness_app.accounts.access import Access, open_to, signed_in
-from fitness_app.accounts.components import UNIT_SYSTEMS, birth_date_field, sex_field
+from fitness_app.accounts.components import (
+    UNIT_SYSTEMS,
+    birth_date_field,
+    sex_field,
+    time_zone_options,
+)
 from fitness_app.accounts.profiles import ProfileView
 from fitness_app.accounts.state import ViewerState
 from fitness_app.kit import db
@@ -198,10 +203,9 @@ def _about() -> list[rx.Component]:
 
 
 def _settings() -> list[rx.Component]:
-    zones = [(zone, zone.replace("_", " ")) for zone in fields.list_time_zones()]
     return [
         _choice("Units", "unit_system", UNIT_SYSTEMS),
-        _choice("Time zone", "time_zone", zones),
+        _choice("Time zone", "time_zone", time_zone_options()),
         _choice("Dates and numbers", "locale", LOCALES),
         _choice("The week starts on", "week_start", WEEK_STARTS),
         _text(

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from fitness_app.accounts.fields import list_time_zones
+from fitness_app.accounts.components import time_zone_options
 from fitness_app.training.imports.import_rows import NameRow, Option, ProblemRow, SessionRow
 from fitness_app.training.state.imports import ImportState
 from fitness_app.ui.buttons import button_row, ghost, primary
@@ -95,7 +95,7 @@ def _asked(question: str, control: rx.Component) -> rx.Component:
 
 def _zone() -> rx.Component:
     control = rx.el.select(
-        *(rx.el.option(zone.replace("_", " "), value=zone) for zone in list_time_zones()),
+        time_zone_options(),
         value=ImportState.job.time_zone,
         on_change=ImportState.choose_zone,
         class_name="select",

@@ -336,4 +336,5 @@ PAGE = Page(
     build=past_workout,
     open_to="member",
     on_load=(PastWorkoutState.load,),
+    scripts=("workout.js",),
 )

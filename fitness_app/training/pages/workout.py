@@ -114,4 +114,5 @@ PAGE = Page(
     open_to="member",
     shell="plain",
     on_load=(StartState.load, WorkoutState.load),
+    scripts=("workout.js",),
 )

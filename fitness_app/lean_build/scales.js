@@ -1,0 +1,1 @@
+export { scaleBand, scaleLinear, scalePoint } from "d3-scale";
