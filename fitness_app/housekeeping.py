@@ -18,6 +18,7 @@ from fitness_app.shop import (
 )
 from fitness_app.training import leaving  # noqa: F401  # it closes accounts by being here
 from fitness_app.training.imports import jobs as imports
+from fitness_app.training.plans import enrolment
 
 BATCH = 500
 """So many rows at a time, so that nobody waits long for what is locked meanwhile."""
@@ -54,4 +55,5 @@ JOBS = (
     _sweep("guest carts", carts.sweep_guests),
     _sweep("pictures", sweeping.sweep_pictures),
     _sweep("imports left lying", imports.sweep),
+    _sweep("plans that are over", enrolment.close_over),
 )

@@ -132,6 +132,7 @@ async def test_what_is_due_goes_and_the_rest_stays():
         "guest carts": 1,
         "pictures": 0,
         "imports left lying": 0,
+        "plans that are over": 0,
     }
     assert [run.error for run in runs] == [""] * len(runs)
     assert counts() == {

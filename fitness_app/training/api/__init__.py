@@ -12,6 +12,7 @@ from fitness_app.training.api import (
     leave_periods,
     metrics,
     plans,
+    plates,
     progress,
     records,
     trainer_exercises,
@@ -34,6 +35,7 @@ NOUNS = (
     exports,
     plans,
     assignments,
+    plates,
 )
 for noun in NOUNS:
     router.include_router(noun.router)

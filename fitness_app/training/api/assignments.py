@@ -52,6 +52,7 @@ CHANGE = Body(
     {"status": "paused"},
     status=entries.choice("active", "paused", "completed", "ended", required=True),
 )
+RHYTHM = Body({"weekdays": [0, 2, 4, 5]}, weekdays=_weekdays())
 MOVE = Body({"due_on": "2026-12-08"}, due_on=entries.day("ISO date, today or later"))
 OUTCOME = Body(
     {"status": "skipped"},
@@ -67,6 +68,7 @@ class Assignment(BaseModel):
     plan_name: str
     version: int
     latest_version: int
+    latest_sessions_per_week: int
     weeks: int
     sessions_per_week: int
     starts_on: date
@@ -122,6 +124,7 @@ _ASSIGNMENT = {
     "plan_name": "Foundation",
     "version": 1,
     "latest_version": 1,
+    "latest_sessions_per_week": 3,
     "weeks": 8,
     "sessions_per_week": 3,
     "starts_on": "2026-12-07",
@@ -233,6 +236,38 @@ async def change_assignment(
         today=today_in(viewer.time_zone),
     )
     return _shown(await _assignment(viewer.id, assignment_id))
+
+
+@router.put(
+    "/assignments/{assignment_id}/version",
+    response_model=Assignment,
+    openapi_extra=RHYTHM.documented,
+    responses={200: _SHOWN, **takes_body({"weekdays": "Choose 4 days of the week."}, 404, 409)},
+)
+async def renew_assignment(
+    assignment_id: Id, viewer: SignedIn, sent: Annotated[Sent, Depends(RHYTHM)]
+) -> Assignment:
+    """Go over to the latest version of a plan, from where one is in it."""
+    await db.run(
+        enrolment.renew,
+        member_id=viewer.id,
+        assignment_id=assignment_id,
+        weekdays=sent.checked()["weekdays"],
+        today=today_in(viewer.time_zone),
+    )
+    return _shown(await _assignment(viewer.id, assignment_id))
+
+
+@router.get(
+    "/due-sessions",
+    response_model=ScheduledSessions,
+    responses=polled({"items": [_WHOLE_SESSION]}, "What is due now.") | refused_with(),
+)
+async def list_due_sessions(viewer: SignedIn) -> ScheduledSessions:
+    """List what one's plans ask for now: today's sessions, then missed ones, then the next."""
+    today = today_in(viewer.time_zone)
+    found = await db.read(schedule.list_due, member_id=viewer.id, today=today)
+    return ScheduledSessions(items=[_session(each) for each in found])
 
 
 @router.get(

@@ -5,7 +5,7 @@ from typing import Any
 
 import reflex as rx
 
-from fitness_app.training.plans.plan_rows import AskRow, BarRow, BlockRow, DayRow
+from fitness_app.training.plans.plan_rows import WEEKDAYS, AskRow, BarRow, BlockRow, DayRow
 from fitness_app.ui.badges import badge
 from fitness_app.ui.kinds import Child, Text
 
@@ -147,4 +147,61 @@ def _key(look: str, words: Child) -> rx.Component:
         rx.el.span(class_name=f"size-2.5 rounded-full {look}", aria_hidden=True),
         words,
         class_name="flex items-center gap-2",
+    )
+
+
+def rhythm_fields(*, suggested: Any, is_sequence: Any, needs: Text, error: Text) -> rx.Component:
+    """On which weekdays, or one after another; the form around it is the group 'rhythm'."""
+    return rx.fragment(
+        rx.el.fieldset(
+            rx.el.legend("How sessions follow each other", class_name="mb-1.5 text-sm font-medium"),
+            _order("weekday", "On set weekdays", ~is_sequence),
+            _order("sequence", "One after another, whenever I train", is_sequence),
+            class_name="grid gap-2",
+        ),
+        rx.el.fieldset(
+            rx.el.legend("On which weekdays", class_name="mb-1.5 text-sm font-medium"),
+            rx.el.div(
+                *(_weekday(n, name, suggested) for n, name in enumerate(WEEKDAYS)),
+                class_name="grid grid-cols-7 gap-1",
+            ),
+            rx.cond(
+                error,
+                rx.el.p(error, role="alert", class_name="mt-1.5 text-sm text-error"),
+                rx.el.p(f"Choose {needs}.", class_name="mt-1.5 text-sm text-muted"),
+            ),
+            class_name="group-has-[[value=sequence]:checked]/rhythm:hidden",
+        ),
+    )
+
+
+def _order(value: str, words: str, is_chosen: Any) -> rx.Component:
+    return rx.el.label(
+        rx.el.input(
+            type="radio",
+            name="order",
+            value=value,
+            default_checked=is_chosen,
+            class_name="size-4 accent-primary",
+        ),
+        words,
+        class_name="flex items-center gap-2.5 text-sm",
+    )
+
+
+def _weekday(n: int, name: str, suggested: Any) -> rx.Component:
+    return rx.el.label(
+        rx.el.input(
+            type="checkbox",
+            name=name.lower(),
+            value="on",
+            default_checked=suggested.contains(n),
+            class_name="peer sr-only",
+        ),
+        rx.el.span(name[0], aria_hidden=True),
+        rx.el.span(name, class_name="sr-only"),
+        class_name="grid h-10 cursor-pointer place-items-center rounded-field border border-strong "
+        "text-sm has-checked:border-primary has-checked:bg-primary "
+        "has-checked:text-primary-content has-focus-visible:outline-2 "
+        "has-focus-visible:outline-offset-2 has-focus-visible:outline-primary",
     )

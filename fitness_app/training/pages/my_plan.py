@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from fitness_app import routes
+from fitness_app.training.components.plans import rhythm_fields
 from fitness_app.training.plans.moving import Outcome
 from fitness_app.training.plans.schedule_rows import EndedRow, MyPlan, MyPlanRow, SessionRow
 from fitness_app.training.state.my_plan import MyPlanState
@@ -41,6 +42,7 @@ def my_plan() -> rx.Component:
         ),
         _change(),
         _leaving(),
+        _renewal(),
     )
 
 
@@ -127,7 +129,7 @@ def _newer(plan: MyPlanRow) -> rx.Component:
     return notice(
         "There is a newer edition of this plan.",
         "You stay on yours unless you go over; what you did stays either way.",
-        secondary("Go over to it", size="sm", on_click=MyPlanState.renew(plan.id)),
+        secondary("Go over to it…", size="sm", on_click=MyPlanState.ask_to_renew(plan.id)),
         icon="rotate-cw",
         tone="info",
     )
@@ -281,6 +283,33 @@ def _letting_go(label: str, meaning: str, outcome: Outcome) -> rx.Component:
         rx.el.p(meaning, class_name="text-sm text-muted"),
         secondary(label, size="sm", on_click=MyPlanState.let_go(outcome), class_name="shrink-0"),
         class_name="flex items-center justify-between gap-4",
+    )
+
+
+def _renewal() -> rx.Component:
+    plan, errors = MyPlanState.renewed, MyPlanState.errors
+    return dialog(
+        f"Go over to the new edition of “{plan.name}”?",
+        form(
+            rhythm_fields(
+                suggested=plan.weekdays,
+                is_sequence=plan.is_sequence,
+                needs=plan.needs,
+                error=errors["weekdays"],
+            ),
+            form_errors(errors["form"], id="renew-error"),
+            button_row(
+                closing(ghost("Stay on mine", on_click=MyPlanState.close)),
+                primary("Go over to it", type="submit"),
+                class_name="justify-end",
+            ),
+            on_submit=MyPlanState.renew,
+            class_name="group/rhythm mt-4 grid gap-4",
+            key=f"{plan.id}",
+        ),
+        text="You go on where you are. What you did stays as it is.",
+        open=plan.id != 0,
+        on_close=MyPlanState.close,
     )
 
 

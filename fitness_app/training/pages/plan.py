@@ -1,20 +1,20 @@
 """One plan: its weeks, what each session asks for, and the way onto it."""
 
-from typing import Any, NotRequired
+from typing import Any
 
 import reflex as rx
-from typing_extensions import TypedDict
 
 from fitness_app import routes
 from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.accounts.state import ViewerState, place_of, say_not_found
 from fitness_app.kit import db
 from fitness_app.kit.errors import DomainError, NotFound, by_field
-from fitness_app.training.components.plans import bars_key, day_list, week_choice
+from fitness_app.training.components.plans import bars_key, day_list, rhythm_fields, week_choice
 from fitness_app.training.days import read_day
 from fitness_app.training.plans import browse, enrolment, following, plan_rows
-from fitness_app.training.plans.plan_rows import WEEKDAYS, BarRow, DayRow, PlanRow
+from fitness_app.training.plans.plan_rows import BarRow, DayRow, PlanRow, count_days
 from fitness_app.training.state.metrics import reader_of_viewer
+from fitness_app.training.state.rhythm import RhythmForm, read_weekdays
 from fitness_app.ui.buttons import button_row, classes, ghost, link_button, primary, secondary
 from fitness_app.ui.cards import card, facts
 from fitness_app.ui.dialogs import closing, dialog
@@ -26,18 +26,10 @@ from fitness_app.ui.page import Page, columns, page_head, stack
 _SHOWN = ("starts_on", "weekdays", "username")
 
 
-class StartForm(TypedDict):
-    """How somebody starts a plan, as it is typed; a day that isn't ticked isn't sent."""
+class StartForm(RhythmForm):
+    """How somebody starts a plan, as it is typed."""
 
     starts_on: str
-    order: NotRequired[str]
-    monday: NotRequired[bool]
-    tuesday: NotRequired[bool]
-    wednesday: NotRequired[bool]
-    thursday: NotRequired[bool]
-    friday: NotRequired[bool]
-    saturday: NotRequired[bool]
-    sunday: NotRequired[bool]
 
 
 class AssignForm(StartForm):
@@ -84,7 +76,7 @@ class PlanState(rx.State):
                 member_id=viewer.id,
                 slug=place_of(self)[:80],
                 starts_on=read_day(form["starts_on"], field="starts_on"),
-                weekdays=_weekdays(form),
+                weekdays=read_weekdays(form),
                 today=reader.today,
             )
         except DomainError as problem:
@@ -107,8 +99,7 @@ class PlanState(rx.State):
         self.days = plan_rows.show_week(plan, self.week, reader)
         is_light = bool(self.days) and all(day.is_deload for day in self.days)
         self.week_title = f"Week {self.week}" + (", deload" if is_light else "")
-        needed = plan.card.sessions_per_week
-        self.needs = "1 day" if needed == 1 else f"{needed} days"
+        self.needs = count_days(plan.card.sessions_per_week)
         self.suggested, self.today = list(plan.weekdays), reader.today.isoformat()
         self.is_sequence = plan.card.schedule_mode == "sequence"
         self.number = plan.card.plan_id
@@ -146,7 +137,7 @@ class AssignState(rx.State):
                 username=form["username"],
                 slug=place_of(self)[:80],
                 starts_on=read_day(form["starts_on"], field="starts_on"),
-                weekdays=_weekdays(form),
+                weekdays=read_weekdays(form),
                 today=reader.today,
             )
         except DomainError as problem:
@@ -154,14 +145,6 @@ class AssignState(rx.State):
             return None
         self.is_open = False
         return toast_success(f"{form['username'].strip()} is on the plan.")
-
-
-def _weekdays(chosen: StartForm) -> list[int]:
-    """The ticked days, 0 for Monday; none for a sequence."""
-    if chosen.get("order") == "sequence":
-        return []
-    ticked = [n for n, name in enumerate(WEEKDAYS) if chosen.get(name.lower())]
-    return ticked or [-1]  # none is not a sequence here
 
 
 def plan() -> rx.Component:
@@ -238,7 +221,7 @@ def _start() -> rx.Component:
             form_errors(errors["form"], id="start-error"),
             primary("Start the plan", type="submit", class_name="w-full"),
             on_submit=PlanState.start,
-            class_name="group/start grid gap-4",
+            class_name="group/rhythm grid gap-4",
             key=PlanState.plan.slug,
         ),
         custom_attrs={"id": "start"},
@@ -256,62 +239,13 @@ def _start_fields(prefix: str, errors: Any) -> list[rx.Component]:
             error=errors["starts_on"],
             id=f"{prefix}-starts-on",
         ),
-        rx.el.fieldset(
-            rx.el.legend("How sessions follow each other", class_name="mb-1.5 text-sm font-medium"),
-            _order("weekday", "On set weekdays", ~PlanState.is_sequence),
-            _order("sequence", "One after another, whenever I train", PlanState.is_sequence),
-            class_name="grid gap-2",
-        ),
-        rx.el.fieldset(
-            rx.el.legend(
-                "On which weekdays",
-                class_name="mb-1.5 text-sm font-medium",
-            ),
-            rx.el.div(
-                *(_weekday(n, name) for n, name in enumerate(WEEKDAYS)),
-                class_name="grid grid-cols-7 gap-1",
-            ),
-            rx.cond(
-                errors["weekdays"],
-                rx.el.p(errors["weekdays"], role="alert", class_name="mt-1.5 text-sm text-error"),
-                rx.el.p(f"Choose {PlanState.needs}.", class_name="mt-1.5 text-sm text-muted"),
-            ),
-            class_name="group-has-[[value=sequence]:checked]/start:hidden",
+        rhythm_fields(
+            suggested=PlanState.suggested,
+            is_sequence=PlanState.is_sequence,
+            needs=PlanState.needs,
+            error=errors["weekdays"],
         ),
     ]
-
-
-def _order(value: str, words: str, is_chosen: Any) -> rx.Component:
-    return rx.el.label(
-        rx.el.input(
-            type="radio",
-            name="order",
-            value=value,
-            default_checked=is_chosen,
-            class_name="size-4 accent-primary",
-        ),
-        words,
-        class_name="flex items-center gap-2.5 text-sm",
-    )
-
-
-def _weekday(n: int, name: str) -> rx.Component:
-    suggested: Any = PlanState.suggested
-    return rx.el.label(
-        rx.el.input(
-            type="checkbox",
-            name=name.lower(),
-            value="on",
-            default_checked=suggested.contains(n),
-            class_name="peer sr-only",
-        ),
-        rx.el.span(name[0], aria_hidden=True),
-        rx.el.span(name, class_name="sr-only"),
-        class_name="grid h-10 cursor-pointer place-items-center rounded-field border border-strong "
-        "text-sm has-checked:border-primary has-checked:bg-primary "
-        "has-checked:text-primary-content has-focus-visible:outline-2 "
-        "has-focus-visible:outline-offset-2 has-focus-visible:outline-primary",
-    )
 
 
 def _acts() -> rx.Component:
@@ -356,7 +290,7 @@ def _assignment() -> rx.Component:
             ),
             key=rx.cond(AssignState.is_open, "open", "closed"),
             on_submit=AssignState.submit,
-            class_name="group/start mt-4 grid gap-4",
+            class_name="group/rhythm mt-4 grid gap-4",
         ),
         open=AssignState.is_open,
         on_close=AssignState.close,

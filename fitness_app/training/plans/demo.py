@@ -1,5 +1,6 @@
 """The demo club's plans: a third of the members follow one, as their logged training allows."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -9,17 +10,18 @@ from fitness_app.training.models import Workout
 from fitness_app.training.plans import enrolment, moving, ready, schedule
 from fitness_app.training.plans.views import DueSession
 
-WEEKS_IN = 3
+WEEKS_IN = 5
 """So many weeks ago everybody began, on a Monday."""
+LOOKED_BACK = timedelta(weeks=10)
+"""So far the days on which somebody trains are looked for."""
 A_DAY_OR_TWO = timedelta(days=2)
 """So late a session may be done without its being moved."""
-CHOICES: tuple[tuple[str, tuple[int, ...]], ...] = (
-    ("strength-block", (0, 1, 3, 5)),
-    ("push-pull-legs", ()),
-    ("foundation", (0, 2, 4)),
-    ("five-by-five", (1, 3, 5)),
-    ("run-and-lift", (0, 1, 3, 5)),
-)
+SETS = 12
+"""Of a session; every eighth was cut short by two."""
+PLANS = {3: ("foundation", "five-by-five"), 4: ("strength-block", "run-and-lift")}
+"""By how many days a week somebody trains."""
+SEQUENCE = "push-pull-legs"
+"""What every fifth follows, whenever they train."""
 
 
 def follow_plans(session: Session, *, member_ids: Iterable[int], today: date) -> None:
@@ -27,7 +29,10 @@ def follow_plans(session: Session, *, member_ids: Iterable[int], today: date) ->
     ready.put_in(session)
     start = today - timedelta(days=today.weekday(), weeks=WEEKS_IN)
     for n, member_id in enumerate(member_ids):
-        slug, weekdays = CHOICES[n % len(CHOICES)]
+        weekdays = _usual_weekdays(session, member_id, today)
+        slug = PLANS[len(weekdays)][n % 2]
+        if n % 5 == 1:
+            slug, weekdays = SEQUENCE, []
         assignment_id = enrolment.enrol(
             session,
             member_id=member_id,
@@ -37,6 +42,20 @@ def follow_plans(session: Session, *, member_ids: Iterable[int], today: date) ->
             today=start,
         )
         _do(session, member_id, assignment_id, start, today)
+
+
+def _usual_weekdays(session: Session, member_id: int, today: date) -> list[int]:
+    """The three or four days of the week on which somebody trains most."""
+    days = session.exec(
+        select(col(Workout.local_date)).where(
+            Workout.member_id == member_id, col(Workout.local_date) >= today - LOOKED_BACK
+        )
+    ).all()
+    often = Counter(day.weekday() for day in days)
+    spread = (0, 2, 4, 1, 3, 5, 6)
+    order = sorted(spread, key=lambda weekday: (-often[weekday], spread.index(weekday)))
+    fourth = often[order[3]] * 2 >= often[order[0]]
+    return sorted(order[: 4 if fourth else 3])
 
 
 def _do(session: Session, member_id: int, assignment_id: int, start: date, today: date) -> None:
@@ -50,17 +69,16 @@ def _do(session: Session, member_id: int, assignment_id: int, start: date, today
         )
         .order_by(col(Workout.local_date), col(Workout.id))
     ).all()
-    for workout in workouts:
+    for n, workout in enumerate(workouts):
         due = _due(session, member_id, assignment_id, workout.local_date)
         if due is not None:
-            asked = due.sets_prescribed or 1
             schedule.mark_done(
                 session,
                 member_id=member_id,
                 scheduled_id=due.scheduled_id,
                 workout_id=workout.id,
-                sets_done=asked,
-                sets_prescribed=asked,
+                sets_done=SETS - 2 if n % 8 == 5 else SETS,
+                sets_prescribed=SETS,
             )
     _let_go(session, member_id, assignment_id, today)
 
@@ -68,7 +86,9 @@ def _do(session: Session, member_id: int, assignment_id: int, start: date, today
 def _due(session: Session, member_id: int, assignment_id: int, day: date) -> DueSession | None:
     rows = schedule.list_whole(session, member_id=member_id, assignment_id=assignment_id)
     asked = [row for row in rows if row.when(day) in ("today", "missed")]
-    recent = [row for row in asked if row.due_on and row.due_on >= day - A_DAY_OR_TWO]
+    recent = [
+        row for row in asked if row.is_sequence or (row.due_on and row.due_on >= day - A_DAY_OR_TWO)
+    ]
     return recent[-1] if recent else None
 
 

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from sqlalchemy import String, cast
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from fitness_app.kit import clock
 from fitness_app.kit.errors import Conflict, Invalid, NotFound
@@ -16,10 +17,12 @@ from fitness_app.training.models import (
     PlanVersion,
     ScheduledSession,
 )
-from fitness_app.training.plans import assigned, timing
+from fitness_app.training.plans import assigned, schedule, timing
 from fitness_app.training.words import AssignmentStatus, PlanState, SessionStatus
 
 LATEST_START = timedelta(days=366)
+A_ZONE = timedelta(days=1)
+"""By so much the day in a member's zone may be behind."""
 ALREADY = "You are on this plan already. Leave it first to begin it anew."
 
 
@@ -125,6 +128,34 @@ def finish(session: Session, *, member_id: int, assignment_id: int, today: date)
     assigned.settle(session, assignment)
 
 
+def close_over(session: Session, *, limit: int) -> int:
+    """Close plans whose last session has been due for longer than it is offered; how many.
+
+    One of which something was done is completed, any other ended; what was missed was skipped. A
+    sequence waits for its member, and a paused plan rests.
+    """
+    last_offered = clock.now().date() - schedule.STILL_OFFERED - A_ZONE
+    to_come = select(ScheduledSession.id).where(
+        ScheduledSession.assignment_id == Assignment.id,
+        ScheduledSession.status == SessionStatus.PLANNED,
+        or_(col(ScheduledSession.due_on).is_(None), col(ScheduledSession.due_on) >= last_offered),
+    )
+    rows = session.exec(
+        select(Assignment)
+        .where(
+            Assignment.status == AssignmentStatus.ACTIVE,
+            cast(col(Assignment.weekdays), String) != "[]",
+            ~to_come.exists(),
+        )
+        .order_by(col(Assignment.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for assignment in rows:
+        _close(session, assignment)
+    return len(rows)
+
+
 def renew(
     session: Session,
     *,
@@ -161,6 +192,16 @@ def renew(
     assignment.version_id, assignment.weekdays = version.id, chosen
     begun = max((row.sequence for row in settled), default=-1) + 1
     _schedule(session, assignment, left, first_on=max(today, assignment.starts_on), begun=begun)
+
+
+def _close(session: Session, assignment: Assignment) -> None:
+    rows = assigned.list_of(session, assignment)
+    for row in rows:
+        if row.status == SessionStatus.PLANNED:
+            row.status = SessionStatus.SKIPPED
+    assigned.settle(session, assignment)
+    if all(row.workout_id is None for row in rows):
+        assignment.status = AssignmentStatus.ENDED
 
 
 def _published(session: Session, slug: str) -> tuple[Plan, PlanVersion]:

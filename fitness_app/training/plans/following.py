@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from fitness_app.accounts import members, people
 from fitness_app.accounts.access import Role
@@ -121,16 +121,14 @@ def look_ahead(
     return [Ahead(on, day) for on, day in zip(dates, days, strict=False) if on < end]
 
 
-def _newest_versions(session: Session, plan_ids: set[int]) -> dict[int, int]:
-    return dict(
-        session.exec(
-            select(PlanVersion.plan_id, func.max(PlanVersion.number))
-            .where(
-                col(PlanVersion.plan_id).in_(plan_ids), col(PlanVersion.published_at).is_not(None)
-            )
-            .group_by(col(PlanVersion.plan_id))
-        ).all()
-    )
+def _newest_versions(session: Session, plan_ids: set[int]) -> dict[int, tuple[int, int]]:
+    """By plan, the number of its newest version and how many sessions a week that has."""
+    rows = session.exec(
+        select(PlanVersion.plan_id, PlanVersion.number, PlanVersion.sessions_per_week)
+        .where(col(PlanVersion.plan_id).in_(plan_ids), col(PlanVersion.published_at).is_not(None))
+        .order_by(col(PlanVersion.number))
+    ).all()
+    return {plan_id: (number, per_week) for plan_id, number, per_week in rows}
 
 
 _Session = tuple[ScheduledSession, int]
@@ -154,7 +152,7 @@ def _view(
     plan: Plan,
     version: PlanVersion,
     *,
-    newest: int,
+    newest: tuple[int, int],
     sessions: Sequence[_Session],
     assigned_by: str,
 ) -> AssignmentView:
@@ -165,7 +163,8 @@ def _view(
         plan_slug=plan.slug,
         plan_name=plan.name,
         version=version.number,
-        latest_version=newest,
+        latest_version=newest[0],
+        latest_sessions_per_week=newest[1],
         weeks=version.weeks,
         sessions_per_week=version.sessions_per_week,
         starts_on=assignment.starts_on,

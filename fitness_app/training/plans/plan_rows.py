@@ -205,6 +205,11 @@ def show_blocks(blocks: Sequence[BlockView], reader: Reader) -> list[BlockRow]:
     ]
 
 
+def count_days(count: int) -> str:
+    """How many weekdays a plan needs, in words."""
+    return _counted(count, "day")
+
+
 def write_work(ask: PrescriptionView, reader: Reader, *, takes_turns: bool = False) -> str:
     """How much is asked for: '3 × 8–12 · 60 kg', '2 × 0:45', '5 km · RPE 6', '12 reps'."""
     parts = [_measure(ask, reader)]

@@ -1,13 +1,13 @@
 """A member's schedule as their screen shows it: this week, what was missed, what comes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from fitness_app import routes
 from fitness_app.kit.locales import write_day, write_weekday
 from fitness_app.training import formulas
-from fitness_app.training.plans.plan_rows import WEEKDAYS
+from fitness_app.training.plans.plan_rows import WEEKDAYS, count_days
 from fitness_app.training.plans.views import AssignmentView, DueSession
 from fitness_app.training.weight_rows import Reader
 from fitness_app.training.words import AssignmentStatus, SessionStatus
@@ -59,7 +59,10 @@ class MyPlanRow:
     paused: str = ""
     is_over: bool = False
     has_newer: bool = False
-    weekdays: list[int] | None = None
+    weekdays: list[int] = field(default_factory=list)
+    is_sequence: bool = False
+    needs: str = ""
+    """How many weekdays the newest edition asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,8 @@ def _row(view: AssignmentView, sessions: Sequence[DueSession], reader: Reader) -
         is_over=is_over and not has_undated and not is_paused,
         has_newer=view.latest_version > view.version and not is_paused,
         weekdays=list(view.weekdays),
+        is_sequence=not view.weekdays,
+        needs=count_days(view.latest_sessions_per_week),
     )
 
 

@@ -169,6 +169,7 @@ class AssignmentView:
     version: int
     latest_version: int
     """The newest that is out; one can go over to it."""
+    latest_sessions_per_week: int
     weeks: int
     sessions_per_week: int
     starts_on: date

@@ -13,6 +13,7 @@ from fitness_app.training.plans import enrolment, following, moving, schedule, s
 from fitness_app.training.plans.moving import Outcome
 from fitness_app.training.plans.schedule_rows import EndedRow, MyPlan, MyPlanRow, SessionRow
 from fitness_app.training.state.metrics import reader_of_viewer
+from fitness_app.training.state.rhythm import RhythmForm, read_weekdays
 from fitness_app.ui.notices import toast_success
 
 
@@ -30,6 +31,7 @@ class MyPlanState(rx.State):
     ended: list[EndedRow] = []
     changed: SessionRow = SessionRow()
     left: MyPlanRow = MyPlanRow()
+    renewed: MyPlanRow = MyPlanRow()
     errors: dict[str, str] = {}
 
     @rx.event
@@ -49,7 +51,7 @@ class MyPlanState(rx.State):
 
     @rx.event
     def close(self):
-        self.changed, self.left = SessionRow(), MyPlanRow()
+        self.changed, self.left, self.renewed = SessionRow(), MyPlanRow(), MyPlanRow()
 
     @rx.event
     async def move(self, form: MoveForm):
@@ -98,21 +100,31 @@ class MyPlanState(rx.State):
         return toast_success("Plan closed.")
 
     @rx.event
-    async def renew(self, assignment_id: int):
-        rows = [mine.plan for mine in self.plans if mine.plan.id == assignment_id]
-        weekdays = (rows[0].weekdays or []) if rows else []
-        await self._do(enrolment.renew, assignment_id, weekdays=weekdays)
+    def ask_to_renew(self, assignment_id: int):
+        self.errors, self.renewed = {}, self._find(assignment_id)
+
+    @rx.event
+    async def renew(self, form: RhythmForm):
+        self.errors = {}
+        try:
+            await self._do(enrolment.renew, self.renewed.id, weekdays=read_weekdays(form))
+        except DomainError as problem:
+            self.errors = by_field(problem, "weekdays")
+            return None
         return toast_success("You follow the new edition now.")
 
     @rx.event
     def ask_to_leave(self, assignment_id: int):
-        rows = [mine.plan for mine in self.plans if mine.plan.id == assignment_id]
-        self.left = rows[0] if rows else MyPlanRow()
+        self.left = self._find(assignment_id)
 
     @rx.event
     async def leave(self):
         await self._do(enrolment.leave, self.left.id)
         return toast_success("You left the plan. What you did stays.")
+
+    def _find(self, assignment_id: int) -> MyPlanRow:
+        rows = (mine.plan for mine in self.plans if mine.plan.id == assignment_id)
+        return next(rows, MyPlanRow())
 
     async def _set(self, scheduled_id: int, outcome: Outcome) -> None:
         await db.run(

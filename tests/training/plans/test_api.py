@@ -50,6 +50,50 @@ async def test_a_member_finds_a_plan_starts_it_and_follows_it(program: Program, 
     assert (late.status_code, late.json()["code"]) == (409, "conflict")
 
 
+async def test_what_is_due_now_comes_whole(program: Program, ann: Person, bo: Person):
+    make_plans.plan()
+    enrol(ann)
+    answer = await program.ask("GET", "/api/v1/due-sessions", token=pair_of(ann).access)
+    [session] = answer.json()["items"]
+    assert (session["due_on"], session["status"]) == ("2026-11-23", "planned")
+    assert session["blocks"][0]["prescriptions"]
+    bos = await program.ask("GET", "/api/v1/due-sessions", token=pair_of(bo).access)
+    assert bos.json() == {"items": []}
+
+
+async def test_a_program_goes_over_to_a_newer_version(program: Program, ann: Person, bo: Person):
+    make_plans.plan()
+    place, token = f"{ASSIGNMENTS}/{enrol(ann)}/version", pair_of(ann).access
+    make_plans.plan(number=2, weekdays=(0, 1, 3, 4))
+    few = await program.ask("PUT", place, token=token, json={"weekdays": [0, 2, 4]})
+    assert (few.status_code, list(few.json()["errors"])) == (400, ["weekdays"])
+    days = {"weekdays": [0, 1, 3, 4]}
+    bos = await program.ask("PUT", place, token=pair_of(bo).access, json=days)
+    assert bos.status_code == 404
+    taken = (await program.ask("PUT", place, token=token, json=days)).json()
+    assert (taken["version"], taken["latest_version"], taken["weekdays"]) == (2, 2, [0, 1, 3, 4])
+    again = await program.ask("PUT", place, token=token, json=days)
+    assert again.status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("asked", "each_side", "missing"),
+    [
+        ("load=62.5", [20, 1.25], 0),
+        ("load=225&unit=lb", [45, 45], 0),
+        ("load=61&bar=10", [25], 1),
+        ("load=15", [], -5),
+    ],
+)
+async def test_a_bar_is_loaded(
+    program: Program, ann: Person, asked: str, each_side: list[float], missing: float
+):
+    answer = await program.ask("GET", f"/api/v1/plates?{asked}", token=pair_of(ann).access)
+    assert (answer.json()["each_side"], answer.json()["missing"]) == (each_side, missing)
+    wrong = await program.ask("GET", "/api/v1/plates?load=nan", token=pair_of(ann).access)
+    assert (wrong.status_code, list(wrong.json()["errors"])) == (400, ["load"])
+
+
 async def test_starting_again_by_the_same_key_starts_once(program: Program, ann: Person):
     make_plans.plan()
     token, key = pair_of(ann).access, {"idempotency-key": "monday"}

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fitness_app.kit import db
+from fitness_app.kit import clock, db
 from fitness_app.kit.errors import Conflict, Invalid, NotFound
-from fitness_app.training.plans import browse, enrolment, following, moving
+from fitness_app.training.plans import browse, enrolment, following, moving, schedule
 from fitness_app.training.plans.views import AssignmentView
 from fitness_app.training.words import SessionStatus
 from tests import make, make_plans
@@ -167,6 +167,37 @@ def test_a_plan_whose_days_are_over_can_be_closed(ann: Person, anns_plan: int):
     finish(12)
     view = plan_of(ann, anns_plan)
     assert (view.status, view.skipped) == ("completed", 6)
+
+
+def close_over() -> int:
+    return db.run_sync(enrolment.close_over, limit=10)
+
+
+def test_a_plan_that_is_over_for_a_week_is_closed_by_itself(ann: Person, anns_plan: int):
+    first, *_ = sessions_of(ann)
+    workout = make.workout(ann, {make.exercise("Push-up"): [(0, 8)]}, day=day(0))
+    done = {"workout_id": workout, "sets_done": 3, "sets_prescribed": 3}
+    db.run_sync(schedule.mark_done, member_id=ann.id, scheduled_id=first.scheduled_id, **done)
+    clock.move(timedelta(days=19))  # eight days after its last session
+    assert (close_over(), plan_of(ann, anns_plan).status) == (0, "active")
+    clock.move(timedelta(days=1))
+    assert close_over() == 1
+    view = plan_of(ann, anns_plan)
+    assert (view.status, view.done, view.skipped) == ("completed", 1, 5)
+    assert close_over() == 0
+
+
+def test_a_plan_that_nobody_followed_ends_and_a_sequence_or_a_pause_waits(
+    ann: Person, bo: Person, tess: Person, anns_plan: int
+):
+    sequence = enrol(bo, weekdays=[])
+    paused = enrol(tess)
+    pause(tess, paused, 0)
+    clock.move(timedelta(days=60))
+    assert close_over() == 1
+    assert plan_of(ann, anns_plan).status == "ended"
+    assert plan_of(bo, sequence).status == "active"
+    assert plan_of(tess, paused).status == "paused"
 
 
 def test_a_member_goes_over_to_a_new_version_from_where_they_are(ann: Person, anns_plan: int):

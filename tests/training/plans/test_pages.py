@@ -177,14 +177,31 @@ async def test_a_newer_edition_is_offered_and_taken(schedule: Screen, ann: Perso
     make_plans.plan(number=2, weeks=4)
     await schedule.send(MyPlanState.load)
     assert state.plans[0].plan.has_newer
-    await schedule.send(MyPlanState.renew, assignment_id=state.plans[0].plan.id)
-    assert state.plans[0].plan.where == "Week 1 of 4"
+    await schedule.send(MyPlanState.ask_to_renew, assignment_id=state.plans[0].plan.id)
+    assert (state.renewed.weekdays, state.renewed.needs) == ([0, 2, 4], "3 days")
+    await schedule.send(
+        MyPlanState.renew, form=dict.fromkeys(("monday", "tuesday", "friday"), True)
+    )
+    assert (state.plans[0].plan.where, state.renewed.id) == ("Week 1 of 4", 0)
+
+
+async def test_a_newer_edition_with_more_days_asks_for_them(schedule: Screen, ann: Person):
+    state = await schedule.state(MyPlanState)
+    make_plans.plan(number=2, weekdays=(0, 1, 3, 4))
+    await schedule.send(MyPlanState.load)
+    await schedule.send(MyPlanState.ask_to_renew, assignment_id=state.plans[0].plan.id)
+    assert state.renewed.needs == "4 days"
+    days = ("monday", "tuesday", "thursday")
+    await schedule.send(MyPlanState.renew, form=dict.fromkeys(days, True))
+    assert "Choose 4 days" in state.errors["weekdays"]
+    await schedule.send(MyPlanState.renew, form=dict.fromkeys((*days, "saturday"), True))
+    assert state.plans[0].plan.rhythm == "Monday, Tuesday, Thursday and Saturday"
 
 
 async def test_bo_cannot_change_anns_schedule(schedule: Screen, bo: Person, open_screen: Open):
     mine = (await schedule.state(MyPlanState)).plans[0]
     screen = await open_screen(bo, routes.CABINET_PLAN, *my_plan.PAGE.on_load)
-    for handler in (MyPlanState.pause, MyPlanState.resume, MyPlanState.finish, MyPlanState.renew):
+    for handler in (MyPlanState.pause, MyPlanState.resume, MyPlanState.finish):
         with pytest.raises(NotFound):
             await screen.send(handler, assignment_id=mine.plan.id)
     with pytest.raises(NotFound):
