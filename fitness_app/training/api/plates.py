@@ -13,7 +13,7 @@ from fitness_app.training.formulas import plates
 
 router = APIRouter(prefix=routes.V1, tags=["v1: training"], route_class=Polled)
 
-_MOST = {"ge": 0, "le": 5000}
+MOST = 5000
 
 
 class Plates(BaseModel):
@@ -47,10 +47,11 @@ _PLATES = {
 )
 async def load_bar(
     viewer: SignedIn,
-    load: Annotated[float, Query(description="What is to be lifted, bar and all", **_MOST)],
+    load: Annotated[float, Query(description="What is to be lifted, bar and all", ge=0, le=MOST)],
     unit: Annotated[Literal["kg", "lb"], Query(description="Of the load, bar and plates")] = "kg",
     bar: Annotated[
-        float | None, Query(description="What the bar weighs; 20 kg or 45 lb if not said", **_MOST)
+        float | None,
+        Query(description="What the bar weighs; 20 kg or 45 lb if not said", ge=0, le=MOST),
     ] = None,
 ) -> Plates:
     """Work out which plates to put on each side of a bar."""
