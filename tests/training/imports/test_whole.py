@@ -249,6 +249,24 @@ async def test_bringing_it_home_again_adds_nothing(ann: Person):
     assert told(ann) == first
 
 
+async def test_no_file_can_say_that_a_set_is_a_record(ann: Person, bo: Person):
+    squat = make.exercise("Back squat")
+    make.workout(ann, {squat: [(100, 5)]}, day=date(2026, 3, 2))
+    file = json.loads(db.read_sync(whole.write_whole, member_id=ann.id))
+    for workout in file["workouts"]:
+        for part in workout["exercises"]:
+            for one in part["sets"]:
+                one |= {"is_record": True, "record": "best_e1rm"}
+    file["personal_records"] = [{"exercise": "back-squat", "kind": "best_e1rm", "value": 999}]
+    view = await brought(bo, json.dumps(file))
+    assert (view.state, view.sets_added) == ("done", 1), view.problem
+    spreadsheet = STRONG.replace(",RPE\n", ",RPE,Personal Record\n", 1).replace(
+        ",8.5\n", ",8.5,1\n"
+    )
+    assert (await brought(bo, spreadsheet)).state == "done"
+    assert db.read_sync(lambda session: session.exec(select(PersonalRecord)).all()) == []
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -30,6 +30,19 @@ async def started(program: Program, token: str) -> tuple[str, str]:
     return place, added.json()["exercises"][0]["id"]
 
 
+async def test_no_program_can_say_that_a_set_is_a_record(program: Program, ann: Person, squat: int):
+    token = pair_of(ann).access
+    place, line = await started(program, token)
+    claims = {"is_record": True, "record": "best_e1rm", "is_pr": 1, "records": ["best_e1rm"]}
+    body = {"exercise_id": line, "load": 100, "reps": 5, **claims}
+    kept = await program.ask("PUT", f"{place}/sets/{uuid4()}", token=token, json=body)
+    assert not set(claims) & set(kept.json())
+    said = {"status": "finished", **claims}
+    assert (await program.ask("PUT", f"{place}/status", token=token, json=said)).status_code == 200
+    records = (await program.ask("GET", "/api/v1/records", token=token)).json()
+    assert (records["count"], records["items"]) == (0, [])
+
+
 async def test_a_workout_from_start_to_finish(program: Program, ann: Person, squat: int):
     token = pair_of(ann).access
     place, line = await started(program, token)

@@ -169,6 +169,7 @@ async def test_a_stranger_finds_nothing_of_anns_on_any_screen(
         (SetMenuState.choose_type, {"kind": "cheat"}),
         (LineMenuState.move, {"step": 5}),
         (LineMenuState.choose_unit, {"unit": "st"}),
+        (SetMenuState.choose_type, {"kind": "working", "is_record": True}),
         (WorkoutMenuState.choose_scale, {"scale": "feel"}),
         (StartState.start_due, {"scheduled_id": "x"}),
         (WorkoutState.refresh, {"turn": {"x": 1}}),
