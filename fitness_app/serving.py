@@ -12,7 +12,7 @@ from granian.log import LogLevels
 from granian.server import Server
 from starlette.types import ASGIApp
 
-from fitness_app import frontend, migrations, settings
+from fitness_app import farewell, frontend, migrations, settings
 from fitness_app.kit import loading
 from fitness_app.settings import ROOT, SettingsError
 
@@ -99,7 +99,9 @@ def worker() -> ASGIApp:
     """What each worker serves: the app, as long as there is somebody to stop it."""
     Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     # Loaded here and not before: importing it reads settings that options may have changed.
-    return loading.load("fitness_app.fitness_app").app()
+    app = loading.load("fitness_app.fitness_app").app
+    app.register_lifespan_task(farewell.at_the_end, port=settings.get().port)
+    return app()
 
 
 def _end_with(supervisor: int) -> None:

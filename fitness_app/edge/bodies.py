@@ -1,5 +1,8 @@
 """How much a request may carry, counted while it arrives."""
 
+import asyncio
+from time import monotonic
+
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope
 
@@ -16,6 +19,10 @@ MOST_BY_PATH = {
     ),
     routes.API_IMPORTS: files.MOST_BYTES,
 }
+PATIENCE_SECONDS = 15
+"""How long we wait for the next part of a body."""
+SLOWEST_BYTES_A_SECOND = 32_000
+"""A line that is slower can't send all that a body may have."""
 
 
 def cap_of(scope: Scope) -> int:
@@ -30,19 +37,39 @@ def is_announced_too_large(scope: Scope) -> bool:
 
 
 class CappedBody:
-    """A request's body that ends, as if its sender had left, at the first byte over the cap."""
+    """A request's body that ends, as if its sender had left, where its sender asks too much.
+
+    That is at the first byte over the cap, and when it takes longer than the slowest line would.
+    """
 
     def __init__(self, receive: Receive, cap: int) -> None:
         self._receive = receive
         self._left = cap
+        self._is_whole = False
+        self._ends_at = monotonic() + PATIENCE_SECONDS + cap / SLOWEST_BYTES_A_SECOND
         self.is_too_large = False
+        self.is_too_slow = False
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether this is no request to be answered by the app."""
+        return self.is_too_large or self.is_too_slow
 
     async def receive(self) -> Message:
-        if self.is_too_large:
+        if self.is_refused:
             return {"type": "http.disconnect"}
-        message = await self._receive()
+        if self._is_whole:
+            return await self._receive()
+        try:
+            async with asyncio.timeout(self._patience()):
+                message = await self._receive()
+        except TimeoutError:
+            self.is_too_slow = True
+            return {"type": "http.disconnect"}
+        self._is_whole = not message.get("more_body", False)
         self._left -= len(message.get("body", b""))
-        if self._left >= 0:
-            return message
-        self.is_too_large = True
-        return {"type": "http.disconnect"}
+        self.is_too_large = self._left < 0
+        return {"type": "http.disconnect"} if self.is_too_large else message
+
+    def _patience(self) -> float:
+        return max(0, min(PATIENCE_SECONDS, self._ends_at - monotonic()))

@@ -69,7 +69,7 @@ class Gate:
         if refusal is not None:
             await refusal(scope, receive, dressed)
             return
-        await self._within_size(scope, receive, dressed)
+        await self._within_bounds(scope, receive, dressed)
 
     def _request_id(self, scope: Scope) -> str:
         sent = Headers(scope=scope).get("x-request-id", "")
@@ -102,13 +102,13 @@ class Gate:
         query = scope["query_string"].decode("latin-1")
         return self._settings.site_url + scope["path"] + (f"?{query}" if query else "")
 
-    async def _within_size(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _within_bounds(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = CappedBody(receive, cap_of(scope))
         has_started = False
 
         async def answer(message: Message) -> None:
             nonlocal has_started
-            if body.is_too_large and not has_started:
+            if body.is_refused and not has_started:
                 return  # whatever the app makes of a body cut short is not the answer
             has_started = True
             await send(message)
@@ -116,10 +116,11 @@ class Gate:
         try:
             await self._app(scope, body.receive, answer)
         except Exception:
-            if not body.is_too_large:
+            if not body.is_refused:
                 raise
-        if body.is_too_large and not has_started:
-            await too_large(scope)(scope, receive, send)
+        if body.is_refused and not has_started:
+            refusal = too_large(scope) if body.is_too_large else _TOO_SLOW
+            await refusal(scope, receive, send)
 
 
 def too_large(scope: Scope) -> ASGIApp:
@@ -138,6 +139,9 @@ def _refused(status: int, code: str, detail: str) -> ASGIApp:
         await (as_problem if is_v1 else plain)(scope, receive, send)
 
     return refuse
+
+
+_TOO_SLOW = _refused(408, "timeout", "The rest of this request didn't come.")
 
 
 async def _close(receive: Receive, send: Send, code: int) -> None:

@@ -1,5 +1,6 @@
 """The edge around an app that only echoes: who may speak to it, how much, in which headers."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from httpx import ASGITransport, AsyncClient, Response
 from starlette.types import Receive, Scope, Send
 
+from fitness_app.edge import bodies
 from fitness_app.edge.documents import Documents, inline_scripts
 from fitness_app.edge.gate import Gate
 from fitness_app.edge.sockets import Spoken
@@ -115,6 +117,21 @@ async def test_a_body_of_unknown_length_is_counted_as_it_comes(client: AsyncClie
     answer = await client.post("/session", content=drip())
     assert answer.status_code == 413
     assert len(echo.body) <= 64 * 1024
+
+
+async def test_a_body_that_drips_without_end_is_refused_in_time(
+    client: AsyncClient, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(bodies, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(bodies, "SLOWEST_BYTES_A_SECOND", 1_000_000)
+
+    async def drip() -> AsyncIterator[bytes]:
+        while True:
+            yield b"x"
+            await asyncio.sleep(0.02)
+
+    answer = await client.post("/session", content=drip())
+    assert (answer.status_code, answer.json()["code"]) == (408, "timeout")
 
 
 async def test_a_body_at_the_cap_is_taken(client: AsyncClient, echo: Echo):
