@@ -131,21 +131,21 @@ def open_deletion(page: Page) -> None:
 
 
 def open_correction(page: Page) -> None:
-    page.locator("label").filter(has=page.locator('input[value="table"]')).click()
+    page.locator("label").filter(has=page.locator('input[value="table"]')).first.click()
     page.get_by_role("button", name="Correct the entry of").first.click()
 
 
 def open_removal(page: Page) -> None:
-    page.locator("label").filter(has=page.locator('input[value="table"]')).click()
+    page.locator("label").filter(has=page.locator('input[value="table"]')).first.click()
     page.get_by_role("button", name="Delete the entry of").first.click()
 
 
 def open_adjustment(page: Page) -> None:
-    press(page, "Adjust")
+    page.get_by_role("button", name="Adjust", exact=True).first.click()
 
 
 def open_dropping(page: Page) -> None:
-    press(page, "Drop…")
+    page.get_by_role("button", name="Drop…", exact=True).first.click()
 
 
 DIALOGS = {

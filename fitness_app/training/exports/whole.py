@@ -29,6 +29,7 @@ from fitness_app.training.models import (
     ExerciseAlias,
     Goal,
     GoalAdjustment,
+    HeldSet,
     LeavePeriod,
     MetricEntry,
     Plan,
@@ -85,8 +86,24 @@ def build(session: Session, *, member_id: int) -> dict[str, Any]:
         "leave": _dumped(session, Leave, LeavePeriod, member_id),
         "plans": plans,
         "enrolments": enrolments,
+        "confirmed": _confirmed(session, member_id),
         "names": names,
     }
+
+
+def _confirmed(session: Session, member_id: int) -> list[dict[str, Any]]:
+    rows = session.execute(
+        select_columns(
+            col(SetEntry.client_uuid).label("set_key"),
+            col(HeldSet.e1rm_kg),
+            col(HeldSet.best_kg),
+            col(HeldSet.confirmed_at),
+        )
+        .join(SetEntry, col(SetEntry.id) == col(HeldSet.set_id))
+        .where(col(HeldSet.member_id) == member_id, col(HeldSet.confirmed_at).is_not(None))
+        .order_by(col(HeldSet.local_date), col(SetEntry.client_uuid))
+    )
+    return [dict(row) for row in rows.mappings()]
 
 
 class _Slugs:

@@ -288,6 +288,15 @@ class Enrolment(_Part):
     sessions: list[Scheduled] = []
 
 
+class Confirmed(_Part):
+    """That somebody said of a set far above all before that it is right."""
+
+    set_key: Key
+    e1rm_kg: Annotated[Number, within(0, 100_000)]
+    best_kg: Annotated[Number, within(0, 100_000)]
+    confirmed_at: AwareDatetime
+
+
 class Document(_Part):
     """All of a member's training. Records and sums are not in it: they are derived again."""
 
@@ -301,4 +310,5 @@ class Document(_Part):
     leave: list[Leave] = []
     plans: list[PlanPart] = []
     enrolments: list[Enrolment] = []
+    confirmed: list[Confirmed] = []
     names: dict[Annotated[Words, up_to(200)], Slug] = {}

@@ -1,11 +1,18 @@
-"""What an export of ours holds beside sessions: measurements, goals, leave."""
+"""What an export of ours holds beside sessions: measurements, goals, leave, answers."""
 
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from fitness_app.training.imports.document import Document, GoalPart
-from fitness_app.training.models import Goal, GoalAdjustment, LeavePeriod, MetricEntry
+from fitness_app.training.models import (
+    Goal,
+    GoalAdjustment,
+    HeldSet,
+    LeavePeriod,
+    MetricEntry,
+    SetEntry,
+)
 
 Receipt = dict[str, list[Any]]
 
@@ -21,6 +28,7 @@ def write_extras(
     _write_measurements(session, member_id, document, receipt)
     _write_goals(session, member_id, document, exercise_ids, receipt)
     _write_leave(session, member_id, document, receipt)
+    _write_confirmed(session, member_id, document)
 
 
 def _write_measurements(
@@ -78,6 +86,28 @@ def _write_leave(session: Session, member_id: int, document: Document, receipt: 
         if (it.starts_on, it.ends_on) not in here
     ]
     _add(session, rows, "leave", receipt)
+
+
+def _write_confirmed(session: Session, member_id: int, document: Document) -> None:
+    """They go with their sets when the import is undone."""
+    said = {it.set_key: it for it in document.confirmed}
+    held = set(session.exec(select(HeldSet.set_id).where(HeldSet.member_id == member_id)))
+    sets = session.exec(
+        select(SetEntry).where(SetEntry.member_id == member_id, col(SetEntry.client_uuid).in_(said))
+    )
+    session.add_all(
+        HeldSet(
+            set_id=one.id,
+            member_id=member_id,
+            exercise_id=one.exercise_id,
+            workout_id=one.workout_id,
+            local_date=one.local_date,
+            **said[one.client_uuid].model_dump(exclude={"set_key"}),
+        )
+        for one in sets
+        if one.id not in held
+    )
+    session.flush()
 
 
 def _add(session: Session, rows: list[Any], what: str, receipt: Receipt) -> None:

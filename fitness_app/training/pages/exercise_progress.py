@@ -88,6 +88,7 @@ def exercise_progress() -> rx.Component:
                 empty(
                     "No finished session yet",
                     "Each exercise you log appears here, with its line and records.",
+                    link_button("Start with today", routes.TODAY),
                 ),
             ),
         ),

@@ -101,7 +101,11 @@ def progress() -> rx.Component:
                 "No finished session yet",
                 "Finish your first workout, and its sets, effort and streak appear here.",
                 button_row(
-                    link_button("Bring sets from another app", routes.CABINET, kind="secondary")
+                    link_button("Start with today", routes.TODAY, kind="primary"),
+                    link_button(
+                        "Bring sets from another app", routes.CABINET_IMPORT, kind="secondary"
+                    ),
+                    class_name="justify-center",
                 ),
             ),
         ),

@@ -117,6 +117,7 @@ def records_page() -> rx.Component:
             empty(
                 "No record yet",
                 "The first time you do an exercise sets the mark; beat it to see it here.",
+                link_button("Start with today", routes.TODAY),
             ),
         ),
     )

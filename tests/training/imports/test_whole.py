@@ -32,6 +32,7 @@ from fitness_app.training.models import (
     Workout,
     WorkoutExercise,
 )
+from fitness_app.training.progress import derived, doubts
 from tests import make
 from tests.make import Person
 from tests.training.imports.bringing import IN_KG, STRONG, brought
@@ -217,6 +218,19 @@ def derived_of(person: Person) -> list[Any]:
         ]
 
     return db.read_sync(look)
+
+
+async def test_what_somebody_confirmed_of_a_set_is_asked_nowhere_again(ann: Person, bo: Person):
+    squat = make.exercise("Back squat")
+    for number, load in enumerate((100, 200)):
+        make.workout(ann, {squat: [(load, 5)]}, day=START.date() + timedelta(days=number))
+    db.run_sync(derived.rebuild, member_id=ann.id)
+    (doubt,) = db.read_sync(doubts.list_doubts, member_id=ann.id)
+    db.run_sync(doubts.confirm_set, member_id=ann.id, set_id=doubt.set_id)
+    await brought(bo, db.read_sync(whole.write_whole, member_id=ann.id))
+    assert db.read_sync(doubts.list_doubts, member_id=bo.id) == []
+    assert told(bo) == told(ann)
+    assert derived_of(bo) == derived_of(ann) != [[], []]
 
 
 async def test_a_plan_goes_along_with_what_was_done_of_it(ann: Person, bo: Person):
