@@ -67,7 +67,7 @@ def _exercise() -> rx.Component:
         name="exercise",
         id="exercise",
         class_name="select",
-        custom_attrs={"aria-invalid": error != ""},
+        custom_attrs={"aria-invalid": error.bool()},
     )
     return field(
         "Exercise",
