@@ -67,7 +67,7 @@ def _exercise() -> rx.Component:
         name="exercise",
         id="exercise",
         class_name="select",
-        custom_attrs={"aria-invalid": error.bool()},
+        custom_attrs={"aria-invalid": rx.cond(error, True, False)},
     )
     return field(
         "Exercise",
