@@ -202,8 +202,8 @@
       setAttribute(mark, "data-on", n < done.length ? "true" : null),
     );
     setAttribute(page.querySelector("[data-progress]"), "aria-valuenow", String(done.length));
-    paintUnsaved(all);
     paintEnd(page);
+    paintUnsaved(all);
     const cut = page.querySelector("[data-cut-notice]");
     if (cut) cut.hidden = !isCut();
     paintRest(open[0], done.length);
@@ -212,7 +212,8 @@
   const isCut = () => failures > 0 || !navigator.onLine;
   const paintUnsaved = (all) => {
     const count = all.filter((row) => row.dataset.unsaved).length;
-    const isShown = count > 0 && isCut();
+    const isSaidAbove = document.querySelector("[data-finish-notice]:not([hidden])");
+    const isShown = count > 0 && isCut() && !isSaidAbove;
     for (const notice of document.querySelectorAll("[data-unsaved-notice]")) {
       notice.hidden = !isShown;
       const words = `${count} ${count === 1 ? "set" : "sets"} not saved yet.`;
@@ -307,6 +308,7 @@
 
   const finish = (form) => {
     const body = { ...Object.fromEntries(new FormData(form)), status: "finished" };
+    localStorage.removeItem(restKey());
     store(keyFor(END), { body: { ...body, ended_at: new Date().toISOString() } });
   };
   const paintEnd = (page) => {
