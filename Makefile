@@ -19,7 +19,7 @@ run: $(VENV)/.runtime ## the club at http://localhost:3000 (or PORT=), with ever
 
 test: $(VENV)/.dev ## every test: rules, screens, a real browser, PostgreSQL, Redis (TESTS= for some)
 	@$(PYTHON) -m tests.prepare
-	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(TESTS)
+	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(TESTS)
 
 check: $(VENV)/.dev ## what has to pass before a commit: format, lint, types, tests, pinned packages
 	@$(PYTHON) -m ruff format --check .

@@ -1,5 +1,6 @@
 """What every test stands on: a fresh database on both engines, a clock to move, no network."""
 
+import gc
 import shutil
 import socket
 from collections.abc import Callable, Iterator
@@ -23,6 +24,36 @@ pytest_plugins = ["tests.cast"]
 
 environment.arrange()
 _numbers = count(1)
+_EMPTYING = SQL("; ").join(
+    [
+        *(
+            SQL("DELETE FROM {}").format(Identifier(table.name))
+            for table in reversed(metadata.sorted_tables)
+        ),
+        SQL(
+            "SELECT setval(format('%I', sequencename), 1, false) FROM pg_sequences"
+            " WHERE last_value IS NOT NULL"
+        ),
+    ]
+)
+"""All in one go: one way there and back, and one transaction."""
+
+
+_SPREAD = frozenset({"test_access.py", "test_openapi.py"})
+"""Files of many tests that each take long and share nothing: any process may take any of them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file's tests in one process, but for those that would keep it busy to the end."""
+    for item in items:
+        if item.path.name not in _SPREAD:
+            item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what is loaded, as the app itself does."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -44,12 +75,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def postgresql_url(postgresql_database: str, postgresql_broom: psycopg.Connection) -> str:
     """The one migrated database of this session, emptied, with its counters back at 1."""
-    with postgresql_broom.transaction():
-        for table in reversed(metadata.sorted_tables):
-            postgresql_broom.execute(SQL("DELETE FROM {}").format(Identifier(table.name)))
-        postgresql_broom.execute(
-            "SELECT setval(format('%I', sequencename), 1, false) FROM pg_sequences"
-        )
+    postgresql_broom.execute(_EMPTYING)
     return postgresql_database
 
 
