@@ -87,12 +87,12 @@ def test_a_goal_is_set_and_adjusted(visit: Visit, ann: Person):
     expect(page.get_by_text("Goal set.")).to_be_visible()
     expect(page.get_by_role("progressbar")).to_be_visible()
 
-    press(page, "Adjust")
+    page.get_by_role("button", name="Adjust the goal of").click()
     fill(page, new_target="75", note="One at a time.")
     press(page, "Save goal")
     expect(page.get_by_text("Goal adjusted.")).to_be_visible()
     expect(page.get_by_text("75 kg").first).to_be_visible()
-    press(page, "Adjust")
+    page.get_by_role("button", name="Adjust the goal of").click()
     expect(page.get_by_text("One at a time.")).to_be_visible()
 
 

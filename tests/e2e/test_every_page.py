@@ -141,11 +141,11 @@ def open_removal(page: Page) -> None:
 
 
 def open_adjustment(page: Page) -> None:
-    page.get_by_role("button", name="Adjust", exact=True).first.click()
+    page.get_by_role("button", name="Adjust the goal of").first.click()
 
 
 def open_dropping(page: Page) -> None:
-    page.get_by_role("button", name="Drop…", exact=True).first.click()
+    page.get_by_role("button", name="Drop the goal of").first.click()
 
 
 DIALOGS = {

@@ -142,8 +142,19 @@ def _what_can_be_done(goal: GoalRow) -> rx.Component:
         rx.cond(goal.forecast != "", rx.el.p(goal.forecast, class_name="mt-2 text-sm text-muted")),
         button_row(
             rx.cond(goal.standing == "reached", reached),
-            secondary("Adjust", size="sm", icon="pencil", on_click=AdjustmentState.open(goal.id)),
-            danger_ghost("Drop…", size="sm", on_click=AdjustmentState.ask(goal.id)),
+            secondary(
+                "Adjust",
+                size="sm",
+                icon="pencil",
+                on_click=AdjustmentState.open(goal.id),
+                aria_label=f"Adjust the goal of {goal.aim}",
+            ),
+            danger_ghost(
+                "Drop…",
+                size="sm",
+                on_click=AdjustmentState.ask(goal.id),
+                aria_label=f"Drop the goal of {goal.aim}…",
+            ),
             class_name="mt-4",
         ),
     )

@@ -18,7 +18,7 @@ A_DAY_OR_TWO = timedelta(days=2)
 """So late a session may be done without its being moved."""
 SETS = 12
 """Of a session; every eighth was cut short by two."""
-PLANS = {3: ("foundation", "five-by-five"), 4: ("strength-block", "run-and-lift")}
+PLANS = {3: ("five-by-five", "foundation"), 4: ("strength-block", "run-and-lift")}
 """By how many days a week somebody trains."""
 SEQUENCE = "push-pull-legs"
 """What every fifth follows, whenever they train."""
