@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -42,13 +43,15 @@ def is_current() -> bool:
 def build() -> bool:
     """Build the front end unless it is up to date; returns whether it was built.
 
-    Raises BuildError. One process builds at a time; others wait and find it done.
+    Raises BuildError, and the last build stays for whoever serves it. One process builds at a
+    time; others wait and find it done.
     """
     with _alone():
         if is_current():
             return False
         sources = _digest(SOURCES)
-        _export()
+        with _put_back_if_it_fails():
+            _export()
         STAMP.write_text(_made_from(sources))
         return True
 
@@ -115,6 +118,23 @@ def _export() -> None:
             "The front end could not be built; the reason stands above. `make build` tries again; "
             "if npm could not fetch something, check that its registry can be reached."
         )
+
+
+@contextmanager
+def _put_back_if_it_fails() -> Iterator[None]:
+    # Reflex begins by clearing the folder.
+    last, kept = BUILT.parent, ROOT / "build" / "last-frontend"
+    shutil.rmtree(kept, ignore_errors=True)
+    if last.exists():
+        shutil.copytree(last, kept)
+    try:
+        yield
+    except BaseException:
+        if kept.exists():
+            shutil.rmtree(last, ignore_errors=True)
+            kept.rename(last)
+        raise
+    shutil.rmtree(kept, ignore_errors=True)
 
 
 @contextmanager
