@@ -72,7 +72,10 @@ def dev(port: Port = None) -> None:
     command = ["reflex", "run", "--env", "preview", "--backend-host", "127.0.0.1"]
     command += ["--frontend-port", at, "--backend-port", at]
     os.chdir(ROOT)
-    os.execve(sys.executable, [sys.executable, "-m", *command], frontend.environment())  # noqa: S606
+    # Not the data dir, in which the club itself writes.
+    watched = os.pathsep.join(str(ROOT / name) for name in ("fitness_app", "assets", "rxconfig.py"))
+    environment = {**frontend.environment(), "REFLEX_HOT_RELOAD_OVERRIDE_PATHS": watched}
+    os.execve(sys.executable, [sys.executable, "-m", *command], environment)  # noqa: S606
 
 
 @app.command()

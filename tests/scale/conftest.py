@@ -18,6 +18,8 @@ from tests.servers import free_port
 
 START_SECONDS = 60
 STOP_SECONDS = 20
+_LISTENS = "0A"
+"""As Linux writes a socket's state."""
 
 
 class Club:
@@ -38,6 +40,14 @@ class Club:
             check=False,
         )
         return [int(pid) for pid in listed.stdout.split()]
+
+    def listeners(self) -> int:
+        """How many of them take connections already; each listens at the port by itself."""
+        sockets = Path("/proc/net/tcp").read_text().splitlines()[1:]
+        return sum(
+            address.endswith(f":{self.port:04X}") and state == _LISTENS
+            for address, state in (line.split()[1:4:2] for line in sockets)
+        )
 
     def get(self, path: str) -> int:
         """The status that a path answers with."""

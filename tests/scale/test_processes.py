@@ -19,9 +19,10 @@ TABS = 12
 
 
 @pytest.fixture
-def two(open_club: Opener, shared_database: str, redis_url: str) -> Club:
+async def two(open_club: Opener, shared_database: str, redis_url: str) -> Club:
     """A club that two processes serve, on PostgreSQL and Redis."""
     club = open_club("--workers", "2", database_url=shared_database, redis_url=redis_url)
+    await eventually(lambda: club.listeners() == 2)
     assert len(club.workers()) == 2
     return club
 
