@@ -8,7 +8,7 @@ import secrets
 import struct
 from collections import defaultdict
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import cache
 from socket import socket as tcp_socket
 from typing import Any, Self
@@ -52,10 +52,16 @@ async def running() -> AsyncIterator["Club"]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     asgi = _asgi()
+    answering: set[int] = set()
 
     async def without_lifespan(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "lifespan":
+        if scope["type"] == "lifespan":
+            return
+        answering.add(id(scope))
+        try:
             await asgi(scope, receive, send)
+        finally:
+            answering.discard(id(scope))
 
     server = Server(without_lifespan, port=port, interface=Interfaces.ASGINL, log_enabled=False)
     async with club._setup_event_processor():
@@ -64,6 +70,9 @@ async def running() -> AsyncIterator["Club"]:
             await _answering(port)
             yield Club(port)
         finally:
+            # The server wakes nobody any more, once stopped, who still waits for it.
+            with suppress(TimeoutError):
+                await eventually(lambda: not answering, seconds=5)
             server.stop()
             await serving
             _forget_tabs()
