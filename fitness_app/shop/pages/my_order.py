@@ -8,13 +8,12 @@ from fitness_app.accounts.state import number_of_place, say_not_found
 from fitness_app.kit import clock, db
 from fitness_app.kit.errors import NotFound
 from fitness_app.shop import order_rows, orders, payments, staff_order_rows
-from fitness_app.shop.components.orders import status_badge
-from fitness_app.shop.components.pictures import thumbnail
+from fitness_app.shop.components.orders import goods, past, status_badge
 from fitness_app.shop.order_rows import WAY, MyOrder
 from fitness_app.shop.order_views import STATUS_NAMES, OrderView, Status
 from fitness_app.shop.staff_order_rows import LineRow, StepRow
 from fitness_app.ui.buttons import danger_ghost, primary, secondary
-from fitness_app.ui.cards import card, facts, row, rows
+from fitness_app.ui.cards import card, facts
 from fitness_app.ui.dialogs import confirm
 from fitness_app.ui.kinds import Child, Text
 from fitness_app.ui.links import way_up
@@ -94,7 +93,17 @@ def my_order() -> rx.Component:
             rx.el.p(order.next, class_name="-mt-2 mb-6 text-muted"),
             class_name="print:hidden",
         ),
-        columns([_goods(), _past()], [_facts()]),
+        columns(
+            [
+                goods(
+                    MyOrderState.lines,
+                    order.total,
+                    rx.el.span(order.how_many, class_name="ml-2 text-sm text-muted"),
+                ),
+                past(MyOrderState.steps, class_name="print:hidden"),
+            ],
+            [_facts()],
+        ),
         confirm(
             f"Cancel order {order.number}?",
             "What is in it goes back on the shelf, and there is nothing to pay.",
@@ -125,50 +134,6 @@ def _acts() -> list[Child]:
             primary("Pay now", icon="credit-card", on_click=MyOrderState.pay),
         ),
     ]
-
-
-def _goods() -> rx.Component:
-    order = MyOrderState.order
-    return card(
-        "What is in it",
-        rows(rx.foreach(MyOrderState.lines, _line)),
-        rx.el.p(
-            rx.el.span("Total", rx.el.span(order.how_many, class_name="ml-2 text-sm text-muted")),
-            rx.el.span(order.total, class_name="text-2xl font-semibold tracking-tight tabular"),
-            class_name="mt-3 flex items-baseline justify-between border-t border-base-300 pt-4",
-        ),
-    )
-
-
-def _line(line: LineRow) -> rx.Component:
-    return row(
-        thumbnail(line.picture),
-        line.name,
-        sub=line.each,
-        end=rx.el.span(line.total, class_name="text-sm font-medium tabular"),
-    )
-
-
-def _past() -> rx.Component:
-    return card(
-        "History",
-        rx.el.ol(
-            rx.foreach(MyOrderState.steps, _step), class_name="-my-3 divide-y divide-base-300"
-        ),
-        class_name="print:hidden",
-    )
-
-
-def _step(step: StepRow) -> rx.Component:
-    return rx.el.li(
-        rx.el.p(
-            rx.el.span(step.name, class_name="font-medium"),
-            rx.el.span(step.when, class_name="text-xs text-muted tabular"),
-            class_name="flex flex-wrap items-baseline justify-between gap-x-4 text-sm",
-        ),
-        rx.cond(step.note != "", rx.el.p(step.note, class_name="mt-1 text-sm text-muted")),
-        class_name="py-3",
-    )
 
 
 def _facts() -> rx.Component:

@@ -11,12 +11,11 @@ from fitness_app.accounts.state import number_of_place, say_not_found
 from fitness_app.kit import clock, db
 from fitness_app.kit.errors import DomainError, NotFound, by_field
 from fitness_app.shop import orders, payments, staff_order_rows
-from fitness_app.shop.components.orders import status_badge
-from fitness_app.shop.components.pictures import thumbnail
+from fitness_app.shop.components.orders import goods, past, status_badge
 from fitness_app.shop.order_views import STATUS_NAMES, OrderView, Status
 from fitness_app.shop.staff_order_rows import LineRow, OrderScreen, Question, StepRow
 from fitness_app.ui.buttons import button_row, danger, danger_ghost, ghost, primary
-from fitness_app.ui.cards import card, facts, row, rows
+from fitness_app.ui.cards import card, facts
 from fitness_app.ui.dialogs import closing, dialog
 from fitness_app.ui.fields import form, form_errors, text_area
 from fitness_app.ui.kinds import Child, Text
@@ -106,7 +105,13 @@ def staff_order() -> rx.Component:
             ),
             *_acts(),
         ),
-        columns([_goods(), _past()], [_buyer()]),
+        columns(
+            [
+                goods(StaffOrderState.lines, order.total),
+                past(StaffOrderState.steps, names_who=True),
+            ],
+            [_buyer()],
+        ),
         _asking(),
     )
 
@@ -133,52 +138,6 @@ def _acts() -> list[Child]:
             ),
         ),
     ]
-
-
-def _goods() -> rx.Component:
-    return card(
-        "What is in it",
-        rows(rx.foreach(StaffOrderState.lines, _line)),
-        rx.el.p(
-            rx.el.span("Total"),
-            rx.el.span(
-                StaffOrderState.order.total,
-                class_name="text-2xl font-semibold tracking-tight tabular",
-            ),
-            class_name="mt-3 flex items-baseline justify-between border-t border-base-300 pt-4",
-        ),
-    )
-
-
-def _line(line: LineRow) -> rx.Component:
-    return row(
-        thumbnail(line.picture),
-        line.name,
-        sub=line.each,
-        end=rx.el.span(line.total, class_name="text-sm font-medium tabular"),
-    )
-
-
-def _past() -> rx.Component:
-    return card(
-        "History",
-        rx.el.ol(
-            rx.foreach(StaffOrderState.steps, _step), class_name="-my-3 divide-y divide-base-300"
-        ),
-    )
-
-
-def _step(step: StepRow) -> rx.Component:
-    by = rx.cond(step.by != "", f"{step.when}, {step.by}", step.when)
-    return rx.el.li(
-        rx.el.p(
-            rx.el.span(step.name, class_name="font-medium"),
-            rx.el.span(by, class_name="text-xs text-muted tabular"),
-            class_name="flex flex-wrap items-baseline justify-between gap-x-4 text-sm",
-        ),
-        rx.cond(step.note != "", rx.el.p(step.note, class_name="mt-1 text-sm text-muted")),
-        class_name="py-3",
-    )
 
 
 def _buyer() -> rx.Component:
