@@ -21,6 +21,7 @@ from fitness_app.ui.links import link
 from fitness_app.ui.notices import empty
 from fitness_app.ui.page import Page, page_head, stack
 from fitness_app.ui.paging import Paged, turning
+from fitness_app.ui.state import Opened
 
 PER_PAGE = 20
 FIELDS = ("name", "category", "price", "stock", "limit")
@@ -75,23 +76,8 @@ class StaffProductsState(Paged, rx.State):
 
 
 @open_to(Access.TRAINER)
-class NewProductState(rx.State):
+class NewProductState(Opened, rx.State):
     """The form that adds a product."""
-
-    is_open: bool = False
-    errors: dict[str, str] = {}
-
-    @rx.event
-    def load(self):
-        self.reset()
-
-    @rx.event
-    def open(self):
-        self.errors, self.is_open = {}, True
-
-    @rx.event
-    def close(self):
-        self.is_open = False
 
     @rx.event
     async def submit(self, form: NewProductForm):

@@ -22,6 +22,7 @@ from fitness_app.ui.fields import form, form_errors, text_field
 from fitness_app.ui.links import outside_link, way_up
 from fitness_app.ui.notices import notice, toast_success
 from fitness_app.ui.page import Page, columns, page_head, stack
+from fitness_app.ui.state import Opened
 
 _SHOWN = ("starts_on", "weekdays", "username")
 
@@ -107,23 +108,8 @@ class PlanState(rx.State):
 
 
 @open_to(Access.TRAINER)
-class AssignState(rx.State):
+class AssignState(Opened, rx.State):
     """Putting a member on the plan that is looked at."""
-
-    is_open: bool = False
-    errors: dict[str, str] = {}
-
-    @rx.event
-    def load(self):
-        self.reset()
-
-    @rx.event
-    def open(self):
-        self.errors, self.is_open = {}, True
-
-    @rx.event
-    def close(self):
-        self.is_open = False
 
     @rx.event
     async def submit(self, form: AssignForm):

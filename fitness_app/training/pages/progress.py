@@ -22,6 +22,7 @@ from fitness_app.ui.dialogs import closing, dialog
 from fitness_app.ui.fields import form, form_errors, text_field
 from fitness_app.ui.notices import empty, notice, toast_success
 from fitness_app.ui.page import Page, page_head, stack
+from fitness_app.ui.state import Opened
 from fitness_app.ui.tabs import segment
 
 
@@ -33,23 +34,8 @@ class BandForm(TypedDict):
 
 
 @open_to(Access.MEMBER)
-class BandState(rx.State):
+class BandState(Opened, rx.State):
     """The band of hard sets that is being changed."""
-
-    is_open: bool = False
-    errors: dict[str, str] = {}
-
-    @rx.event
-    def load(self):
-        self.reset()
-
-    @rx.event
-    def open(self):
-        self.errors, self.is_open = {}, True
-
-    @rx.event
-    def close(self):
-        self.is_open = False
 
     @rx.event
     async def submit(self, form: BandForm):
