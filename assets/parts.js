@@ -55,16 +55,13 @@
     next.focus();
   });
 
-  // The answer to a submit takes a moment; only the errors that it brings may move the focus.
+  // The answer to a submit takes a moment, and what was found on leaving a field may come before it;
+  // the focus goes to the first wrong field each time, until the person does something else.
   let submitted = null;
   document.addEventListener("submit", ({ target }) => (submitted = target), true);
-  document.addEventListener("input", () => (submitted = null), true);
-  const findError = () => {
-    const wrong = submitted?.querySelector('[aria-invalid="true"]');
-    if (!wrong) return;
-    submitted = null;
-    wrong.focus();
-  };
+  for (const act of ["input", "keydown", "pointerdown"])
+    document.addEventListener(act, () => (submitted = null), true);
+  const findError = () => submitted?.querySelector('[aria-invalid="true"]')?.focus();
 
   // Rows that can be moved: Alt and an arrow presses the row's own button. Whatever is pressed in
   // such a row, the focus goes with it once the page is drawn anew; if it went, to the one before.

@@ -96,6 +96,15 @@ def test_every_wrong_field_says_so_on_submitting_and_the_first_has_the_focus(
     at(page, "/cabinet")
 
 
+def test_the_first_wrong_field_has_the_focus_even_if_another_was_found_wrong_before(page: Page):
+    open_page(page, "/register")
+    fill(page, **{**TYPED, "username": "", "password2": "something else"})
+    press(page, "Create account")
+    expect_error(page, "username", "may not be blank")
+    expect_error(page, "password2", "didn't match")
+    expect(page.locator('[name="username"]')).to_be_focused()
+
+
 def test_the_meter_and_its_words_follow_the_password(page: Page):
     open_page(page, "/register")
     fill(page, password="qwertyuiop12")
