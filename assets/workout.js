@@ -146,6 +146,8 @@
   const showSummary = (workout) => {
     localStorage.removeItem(`${REST}${viewer()}.${workout}`);
     if (root()?.dataset.workout === workout) document.querySelector("[data-summary]")?.click();
+    // A page that opened once the club had the end already, or that isn't filled yet.
+    else if (/^\/workout\/?$/.test(location.pathname)) location.assign(`/workouts/${workout}`);
   };
   const forget = () => {
     const seen = Number(root()?.dataset.seen ?? 0);

@@ -81,7 +81,7 @@ def test_a_goal_is_set_and_adjusted(visit: Visit, ann: Person):
     due_on = (clock.now() + timedelta(days=60)).date().isoformat()
     fill(page, target="9", due_on=due_on)
     press(page, "Set goal")
-    expect_error(page, "target", "")
+    expect_error(page, "target", "Enter between 20 and 650 kg.")
     fill(page, target="74")
     press(page, "Set goal")
     expect(page.get_by_text("Goal set.")).to_be_visible()

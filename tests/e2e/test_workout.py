@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Route, expect
 from sqlmodel import select
 
 from fitness_app.kit import clock, db
@@ -35,7 +35,7 @@ LOSE_FIRST_ANSWERS = """
         };
     }
 """
-OFF = ("ERR_INTERNET_DISCONNECTED", "WebSocket connection", "Failed to fetch")
+OFF = ("ERR_INTERNET_DISCONNECTED", "WebSocket ", "Failed to fetch")
 Done = tuple[int, float | None, int | None]
 
 
@@ -285,6 +285,31 @@ def test_an_answer_that_is_lost_doubles_neither_a_set_nor_the_end(
     at(page, f"/workouts/{running}")
     assert page.evaluate("window.lost.size") == 2
     assert kept() == Counter([(2, 40.0, 12)])
+
+
+def test_a_reload_before_the_answer_that_it_is_finished_leads_to_the_summary(
+    visit: Visit, ann: Person, running: int, forgiving: None
+):
+    page = open_phone(visit, ann)
+    tick(page, "Seated row, set 1", load="40", reps="12")
+    expect_saved(page, "Seated row, set 1")
+    page.evaluate(LOSE_FIRST_ANSWERS)
+    asked: list[Route] = []
+
+    def hold_all_but_the_first(route: Route) -> None:
+        asked.append(route)
+        if len(asked) == 1:
+            route.continue_()
+
+    page.route("**/status", hold_all_but_the_first)
+    press(page, "Finish")
+    press(page, "Finish workout")
+    page.wait_for_function("window.lost.size")
+    with page.expect_request("**/status"):
+        page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Start a workout")
+    asked[-1].continue_()
+    at(page, f"/workouts/{running}")
 
 
 def test_nothing_done_is_said_where_it_would_be_finished(
