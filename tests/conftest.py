@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import event
 
@@ -23,6 +24,10 @@ from tests import environment, servers
 pytest_plugins = ["tests.cast"]
 
 environment.arrange()
+# The same examples each time: what fails here fails everywhere. `--hypothesis-profile default`
+# searches anew.
+settings.register_profile("alike", derandomize=True, deadline=None)
+settings.load_profile("alike")
 _numbers = count(1)
 _EMPTYING = SQL("; ").join(
     [

@@ -247,8 +247,11 @@ def test_a_set_is_added_and_the_workout_finished_without_a_connection(
     expect(page.get_by_text("Finished, but not saved yet.")).to_be_visible()
     assert sum(kept().values()) == 1
 
+    # The page that is left would be the one to send it, and to show the summary.
+    page.route("**/api/v1/workouts/**", lambda it: it.abort("internetdisconnected"))
     page.context.set_offline(False)
     page.reload()
+    page.unroute("**/api/v1/workouts/**")
     at(page, f"/workouts/{running}")
     assert kept() == Counter([(2, 40.0, 12), (2, 42.5, 9), (2, 45.0, 6)])
     ended = db.read_sync(lambda session: session.get_one(Workout, running))

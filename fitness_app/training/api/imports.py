@@ -29,19 +29,24 @@ MOST_CHOICES = 1000
 
 
 def _choices() -> Entry:
+    exercise = entries.integer("An exercise's id", least=1, most=MOST_ID)
+
+    def read_choice(choice: Any) -> int | str:
+        try:
+            return choice if choice in (OWN, SKIP) else exercise.read(choice)
+        except FieldError:
+            message = "Give an exercise's id, `own` or `skip` for each name."
+            raise FieldError(message) from None
+
     def read(raw: Any) -> dict[str, int | str]:
         if not isinstance(raw, dict) or len(raw) > MOST_CHOICES:
             raise FieldError("Give an object of names and what they mean.")
-        for choice in raw.values():
-            is_id = isinstance(choice, int) and not isinstance(choice, bool)
-            if not (is_id and 0 < choice <= MOST_ID) and choice not in (OWN, SKIP):
-                raise FieldError("Give an exercise's id, `own` or `skip` for each name.")
-        return raw
+        return {name: read_choice(choice) for name, choice in raw.items()}
 
-    meaning = {"oneOf": [{"type": "integer", "minimum": 1}, {"enum": [OWN, SKIP]}]}
     schema = {
         "type": "object",
-        "additionalProperties": meaning,
+        "additionalProperties": {"oneOf": [exercise.schema, {"enum": [OWN, SKIP]}]},
+        "maxProperties": MOST_CHOICES,
         "description": "By name in the file: an exercise's id, `own` or `skip`",
     }
     return Entry(schema, read, is_required=False)

@@ -12,71 +12,16 @@ from fitness_app.accounts.access import Access, Viewer, allows
 from fitness_app.accounts.api import SignedIn, Trainer, entries
 from fitness_app.accounts.api.bodies import Body, Sent
 from fitness_app.accounts.api.creating import Creating
-from fitness_app.accounts.api.entries import Entry
 from fitness_app.accounts.api.paging import MOST_ID
 from fitness_app.accounts.api.polled import Polled, polled
 from fitness_app.accounts.api.problems import refused_with, takes_body
-from fitness_app.accounts.fields import FieldError
 from fitness_app.kit import db
-from fitness_app.training.plans import browse, building, documents, drafts
+from fitness_app.training.api import plan_documents
+from fitness_app.training.plans import browse, documents, drafts
 from fitness_app.training.plans.views import DayView, PlanCard, PlanView, WeekEffort
 from fitness_app.training.words import Level, PlanState, ScheduleMode
 
 router = APIRouter(prefix=routes.V1 + "/plans", tags=["v1: training"], route_class=Polled)
-
-_MOST_TEXT = 2_000
-_WEEK_EXAMPLE = [
-    {
-        "name": "Squat and press",
-        "weekday": 0,
-        "is_deload": False,
-        "blocks": [
-            {
-                "kind": "straight",
-                "asks": [
-                    {
-                        "exercise": "back-squat",
-                        "sets": 5,
-                        "reps": "5",
-                        "load_kind": "percent_e1rm",
-                        "load": 75,
-                        "rest": 180,
-                        "progression": "linear",
-                        "increment": 2.5,
-                    }
-                ],
-            }
-        ],
-    }
-]
-
-
-def _weeks() -> Entry:
-    """Weeks of days of blocks; what is within is checked by the service, place by place."""
-
-    def read(raw: Any) -> Any:
-        if not isinstance(raw, list):
-            raise FieldError("A list of weeks, each a list of days.")
-        _refuse_unreadable(raw)
-        return raw
-
-    days = {"type": "array", "items": {"type": "object"}}
-    about = "Weeks, each a list of days with `name`, `weekday`, `is_deload` and `blocks`"
-    limits = {"minItems": 1, "maxItems": building.MOST_WEEKS}
-    return Entry({"type": "array", "items": days, "description": about, **limits}, read)
-
-
-def _refuse_unreadable(part: Any) -> None:
-    if isinstance(part, str):
-        entries.text(may_be_blank=True, longest=_MOST_TEXT).read(part)
-    elif isinstance(part, dict):
-        for key, value in part.items():
-            _refuse_unreadable(key)
-            _refuse_unreadable(value)
-    elif isinstance(part, list):
-        for inner in part:
-            _refuse_unreadable(inner)
-
 
 _REVISION = entries.integer(
     "Of the draft as it was read: another's change since is a conflict", least=0, most=MOST_ID
@@ -87,7 +32,11 @@ PLAN = Body(
     level=entries.choice(*Level, required=True),
     schedule_mode=entries.choice(*ScheduleMode, required=True),
 )
-CONTENT = Body({"revision": 3, "weeks": [_WEEK_EXAMPLE]}, revision=_REVISION, weeks=_weeks())
+CONTENT = Body(
+    {"revision": 3, "weeks": [plan_documents.WEEK_EXAMPLE]},
+    revision=_REVISION,
+    weeks=plan_documents.weeks(),
+)
 WORDS = Body(
     {
         "revision": 3,

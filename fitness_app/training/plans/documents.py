@@ -16,6 +16,8 @@ from fitness_app.training.words import Mode
 
 MOST_FAULTS = 20
 """So many are told at once."""
+DAY, BLOCK = ("name", "weekday", "is_deload", "blocks"), ("kind", "rounds", "duration", "asks")
+ASK = ("exercise", *FIELDS)
 
 _Block = tuple[PlanBlock, list[Prescription]]
 _Day = tuple[PlanDay, list[_Block]]
@@ -77,7 +79,7 @@ class _Reader:
         ]
 
     def _day(self, said: Any, week: int, position: int, place: str) -> _Day:
-        day = said if isinstance(said, dict) else {}
+        day = self._named(said, place, DAY)
         name, weekday = day.get("name"), day.get("weekday")
         if not isinstance(name, str) or not 1 <= len(name.strip()) <= building.NAME_LENGTH:
             self.problems[f"{place}.name"] = f"A name of 1 to {building.NAME_LENGTH} characters."
@@ -97,7 +99,7 @@ class _Reader:
         return row, [self._block(block, at, f"{place}.{at}") for at, block in enumerate(blocks)]
 
     def _block(self, said: Any, position: int, place: str) -> _Block:
-        block = said if isinstance(said, dict) else {}
+        block = self._named(said, place, BLOCK)
         columns: dict[str, Any] = {}
         with self._noting(place):
             columns = arranging.read_block(
@@ -113,7 +115,7 @@ class _Reader:
         ]
 
     def _ask(self, said: Any, position: int, place: str) -> Prescription:
-        ask = said if isinstance(said, dict) else {}
+        ask = self._named(said, place, ASK)
         columns: dict[str, Any] = {"sets": 1}
         exercise = self._known.get(_text(ask.get("exercise")))
         if exercise is None:
@@ -125,6 +127,12 @@ class _Reader:
                 columns = read_ask(Mode(exercise.mode), asked)
         exercise_id = exercise.id if exercise else 0
         return Prescription(block_id=0, position=position, exercise_id=exercise_id, **columns)
+
+    def _named(self, said: Any, place: str, names: Sequence[str]) -> dict[str, Any]:
+        found = said if isinstance(said, dict) else {}
+        if unknown := [str(name) for name in found if name not in names]:
+            self.problems[place] = f"“{unknown[0][:40]}” is none of {', '.join(names)}."
+        return found
 
     def _list(self, said: Any, place: str, least: int, most: int, of: str) -> list[Any]:
         if isinstance(said, list) and least <= len(said) <= most:

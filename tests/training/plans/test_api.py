@@ -187,6 +187,8 @@ async def test_each_fault_of_a_document_is_said_by_its_place(program: Program, t
         ([7], "weeks.0"),
         ([[7]], "weeks.0.0.name"),
         ([[{"name": "A", "weekday": 9}]], "weeks.0.0.weekday"),
+        ([[{"name": "A", "week_day": 1}]], "weeks.0.0"),
+        (weeks(weight=60), nested),
         ([[{"name": "A", "blocks": [{"kind": "emom"}]}]], "weeks.0.0.blocks.0.rounds"),
         ("junk", "weeks"),
     ):
