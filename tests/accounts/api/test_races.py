@@ -88,9 +88,9 @@ async def test_the_time_of_a_login_does_not_tell_whether_somebody_exists(
             if turn % 4 == 0:
                 clock.move(timedelta(hours=2))  # nobody is throttled meanwhile
             body = {"username": f"{kind}{turn % 10}", "password": "not the right one"}
-            began = time.perf_counter()
+            began = time.process_time()  # of this process, whatever else the machine does
             answer = await program.ask("POST", "/auth/jwt/create/", json=body)
-            taken.append(time.perf_counter() - began)
+            taken.append(time.process_time() - began)
             assert answer.status_code == 401
     known, unknown = (median(taken) for taken in times.values())
-    assert abs(known - unknown) < 0.25 * max(known, unknown)
+    assert abs(known - unknown) < 0.1 * max(known, unknown)
