@@ -17,7 +17,6 @@ from fitness_app.accounts.api.polled import Polled, polled
 from fitness_app.accounts.api.problems import refused_with, takes_body
 from fitness_app.accounts.fields import FieldError
 from fitness_app.kit import db
-from fitness_app.kit.errors import Invalid
 from fitness_app.training.api.metrics import Day
 from fitness_app.training.api.plans import BLOCK_EXAMPLE
 from fitness_app.training.days import read_day, today_in
@@ -26,8 +25,6 @@ from fitness_app.training.plans.views import AssignmentView, BlockView, DueSessi
 from fitness_app.training.words import AssignmentStatus, SessionStatus
 
 router = APIRouter(prefix=routes.V1, tags=["v1: training"], route_class=Polled)
-
-LONGEST_SPAN = timedelta(days=366)
 
 
 def _weekdays() -> Entry:
@@ -273,8 +270,7 @@ async def list_due_sessions(viewer: SignedIn) -> ScheduledSessions:
 @router.get(
     "/scheduled-sessions",
     response_model=ScheduledSessions,
-    responses=polled({"items": [_SESSION]}, "What is due in the span.")
-    | refused_with(400, fields={"until": "Choose a span of a year at most."}),
+    responses=polled({"items": [_SESSION]}, "What is due in the span.") | refused_with(400),
 )
 async def list_scheduled_sessions(
     viewer: SignedIn,
@@ -284,8 +280,6 @@ async def list_scheduled_sessions(
     """List what one's plans ask for, by the day."""
     first = since or today_in(viewer.time_zone)
     last = until or min(first, date.max - timedelta(days=28)) + timedelta(days=27)
-    if last - first > LONGEST_SPAN:
-        raise Invalid(until="Choose a span of a year at most.")
     found = await db.read(schedule.list_sessions, member_id=viewer.id, since=first, until=last)
     return ScheduledSessions(items=[_session(each) for each in found])
 

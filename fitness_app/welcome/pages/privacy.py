@@ -22,8 +22,19 @@ KEPT = points(
     ),
     (
         "Your measurements and goals",
-        "Each body weight you enter, with its day, in the unit you used; each goal and how you "
-        "changed it. These are records of your health.",
+        "Each measure you enter, such as your weight, with its day and in the unit you used; each "
+        "goal and how you changed it. These are records of your health.",
+    ),
+    (
+        "Your training",
+        "Each workout with its sets, how hard it was, your ratings and notes; the plans you "
+        "follow, weeks off, exercises of your own, and what names in files you brought stand for. "
+        "Such a file itself goes once it is brought in, else after a day.",
+    ),
+    (
+        "What you buy",
+        "Your cart; each order with your name, e-mail and, if it is sent, address, what was in it "
+        "and what happened to it. A guest’s cart goes after 30 days without a change.",
     ),
     (
         "Where you’re signed in",
@@ -32,8 +43,8 @@ KEPT = points(
     ),
     (
         "A log of what happened to the account",
-        "A password or an address changed, a role given, a trainer who looked at a member’s "
-        "records: what it was, when, and who did it.",
+        "A password or an address changed, a role given, an access token made: what it was, "
+        "when, and who did it.",
     ),
     (
         "Mail that waits",
@@ -49,13 +60,15 @@ COOKIES = points(
     ),
     (
         "visitor",
-        "A random number that tells your browser from another before you sign in, so that nobody "
-        "else can take over a half-finished password recovery.",
+        "A random number that tells your browser from another before you sign in: it holds your "
+        "cart together, and nobody else can take over a half-finished password recovery. It lasts "
+        "a year.",
     ),
     (
         "In the browser’s own storage",
-        "Light or dark, the number of the open tab, and what you have typed into a form but not "
-        "saved yet. The last two go with the tab.",
+        "Light or dark. The number of the open tab, and what you have typed into a form but not "
+        "saved yet: both go with the tab. The rest timer, and sets of a workout until the club "
+        "has them: both go when you sign out.",
     ),
 )
 
@@ -69,13 +82,15 @@ def privacy() -> rx.Component:
         (
             "Who can see it",
             [
-                "You see all of it. Your measurements, goals and date of birth are private: other "
-                "members don’t see them.",
+                "You see all of it. Your measurements, goals, training and date of birth are "
+                "private: other members don’t see them.",
                 "Trainers see figures about the club as a whole, and that a member has entered "
-                "something: who, what kind of thing and when, but not the number. Your trainer "
-                "sees the numbers themselves only once you have accepted them as your trainer.",
+                "something: who, what kind of thing and when, but not the number. They see orders "
+                "too, with name and address, to hand them over or send them.",
                 "The people who run the club’s server can reach its database. Nothing is sold, "
                 "nothing is given to advertisers, and no page loads anything from other companies.",
+                "If you pay by card online, you do so on a page of Stripe’s, which gets your "
+                "e-mail and what is in the order. The club never sees your card.",
             ],
         ),
         ("Cookies", ["Two cookies, both needed for the app to work. None follows you.", COOKIES]),
@@ -94,9 +109,12 @@ def privacy() -> rx.Component:
                 "Your cabinet has a page called “Your data”. There you can download everything as "
                 "a file (JSON) at any time.",
                 "There you can also delete your account. It waits 14 days in case you change your "
-                "mind; then your account, profile, picture, measurements and goals are removed. "
+                "mind; then your account, profile, picture, measurements, goals, training and cart "
+                "are removed.",
                 "What stays is the log: that something was done to an account of that number, and "
-                "when, without your name or address.",
+                "when, without your name or address. And the club’s books: orders with what was "
+                "in them and what it cost, without your name, e-mail, address and note; one that "
+                "isn’t paid yet is cancelled.",
             ],
         ),
         ("Questions", ["Ask at the club’s desk, or answer any mail that this app sent you."]),

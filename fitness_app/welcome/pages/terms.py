@@ -35,13 +35,6 @@ def terms() -> rx.Component:
             ],
         ),
         (
-            "With each other",
-            [
-                "Be as you would be on the floor. What you write can be reported; trainers may "
-                "hide it, and an account that keeps at it can be closed. You can appeal.",
-            ],
-        ),
-        (
             "What you enter belongs to you",
             [
                 rx.el.p(
