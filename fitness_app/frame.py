@@ -14,7 +14,7 @@ from fitness_app.shop.state.cart import CartState
 from fitness_app.ui import buttons, dialogs, navigation, trouble
 from fitness_app.ui.arrival import arrived
 from fitness_app.ui.badges import initials
-from fitness_app.ui.kinds import Child
+from fitness_app.ui.kinds import Child, Text
 from fitness_app.ui.links import link, outside_link
 from fitness_app.ui.navigation import Place
 from fitness_app.ui.notices import skeleton_page
@@ -202,9 +202,12 @@ def not_found_page() -> rx.Component:
     return wrap(page).build()
 
 
-def title(page: Page) -> str:
+def title(page: Page) -> Text:
     """The words on the browser's tab."""
-    return f"{page.title} · {settings.get().club_name}"
+    club = f" · {settings.get().club_name}"
+    if isinstance(page.name, str):
+        return page.title + club
+    return rx.cond(page.name.bool(), page.name, page.title).to(str) + club
 
 
 def head() -> list[rx.Component]:

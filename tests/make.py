@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlmodel import Session, SQLModel
+from sqlalchemy import update
+from sqlmodel import Session, SQLModel, col
 
 from fitness_app.accounts import fields, passwords, sessions
 from fitness_app.accounts.access import Client, Role
@@ -55,6 +56,15 @@ def user(username: str, *, password: str = PASSWORD, **columns: Any) -> Person:
     saved = _save(row)
     _save(Profile(user_id=saved))
     return Person(saved, username, email, password)
+
+
+def password(person: Person) -> None:
+    """The password that they had from the start, whatever it has become."""
+    hashed = passwords.hash_now(person.password)
+    where = col(User.id) == person.id
+    db.run_sync(
+        lambda session: session.exec(update(User).where(where).values(password_hash=hashed))
+    )
 
 
 def session(person: Person, *, remembered: bool = False, client: Client = CLIENT) -> NewSession:

@@ -294,6 +294,11 @@ def test_every_page_is_listed():
     assert {page.route: page.open_to for page in BUILT} == PAGES
 
 
+def test_a_page_of_one_of_many_says_on_its_tab_which_one():
+    of_many = [page for page in BUILT if "[" in page.route]
+    assert [page.route for page in of_many if isinstance(page.name, str)] == []
+
+
 def test_every_door_is_listed():
     assert set(doors(api.routes)) == set(DOORS)
 

@@ -17,6 +17,8 @@ class Page:
     title: str
     build: Callable[[], rx.Component]
     open_to: Literal["anyone", "guest", "member", "trainer", "admin"]
+    name: Text = ""
+    """What the one of many that it shows is called, once that is known; the tab says it."""
     on_load: Sequence[Any] = field(default=())
     """Handlers that fill the page; they run only for somebody who may open it."""
     shell: Literal["app", "site", "plain"] = "app"

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests import make
 from tests.e2e.browsing import at, open_page, settle, sign_out
 from tests.e2e.conftest import Visit
 from tests.make import Person
@@ -49,6 +50,17 @@ def test_a_reload_transfers_nothing_that_is_unchanged(anns: Page):
     )
     assert len(transferred) > 10
     assert [(name, size) for name, size in transferred if size > HEADERS_ONLY] == []
+
+
+def test_the_tab_says_what_its_page_shows(anns: Page):
+    make.exercise("Bench press")
+    make.exercise("Seated row")
+    open_page(anns, "/exercises/bench-press")
+    expect(anns).to_have_title("Bench press · Northgate")
+    open_page(anns, "/exercises/seated-row")
+    expect(anns).to_have_title("Seated row · Northgate")
+    anns.get_by_role("main").get_by_role("link", name="Exercises").click()
+    expect(anns).to_have_title("Exercises · Northgate")
 
 
 def test_an_address_nobody_knows_says_so(page: Page, complaints: list[str]):

@@ -315,6 +315,18 @@ def test_a_reload_before_the_answer_that_it_is_finished_leads_to_the_summary(
     at(page, f"/workouts/{running}")
 
 
+def test_what_is_said_of_the_end_survives_a_reload(visit: Visit, ann: Person, running: int):
+    page = open_phone(visit, ann)
+    press(page, "Finish")
+    page.locator('label:has(input[name="session_rpe"][value="8"])').click()
+    page.locator('[name="notes"]').fill("Slept badly.")
+    page.wait_for_function("Object.keys(sessionStorage).some((key) => key.includes('finish'))")
+    page.reload()
+    press(page, "Finish")
+    expect(page.locator('[name="notes"]')).to_have_value("Slept badly.")
+    expect(page.locator('input[name="session_rpe"][value="8"]')).to_be_checked()
+
+
 def test_nothing_done_is_said_where_it_would_be_finished(
     visit: Visit, ann: Person, running: int, complaints: Complaints
 ):

@@ -145,18 +145,23 @@ def amount(description: str, *, required: bool = True) -> Entry:
     return Entry({"type": "number", "description": description}, read, required)
 
 
-def integer(description: str, *, least: int, most: int, required: bool = True) -> Entry:
-    """A whole number within bounds."""
+def integer(
+    description: str, *, least: int, most: int, never: int | None = None, required: bool = True
+) -> Entry:
+    """A whole number within bounds; `never` is one between them that isn't taken."""
 
     def read(raw: Any) -> int:
         if isinstance(raw, bool) or not isinstance(raw, int | float) or raw != raw // 1:
             raise FieldError("A valid integer is required.")
         if not least <= raw <= most:
             raise FieldError(f"Send a number from {least} to {most}.")
+        if raw == never:
+            raise FieldError(f"Send another number than {never}.")
         return int(raw)
 
-    schema = {"type": "integer", "minimum": least, "maximum": most, "description": description}
-    return Entry(schema, read, required)
+    but = {"not": {"const": never}} if never is not None else {}
+    bounds = {"minimum": least, "maximum": most, **but}
+    return Entry({"type": "integer", **bounds, "description": description}, read, required)
 
 
 def whole(*numbers: int, description: str) -> Entry:

@@ -28,7 +28,7 @@ CHANGES = Body(
 MOVEMENT = Body(
     {"change": 12, "reason": "received", "note": "Delivery of Monday"},
     change=entries.integer(
-        "How many came; below 0, how many went", least=-MOST_STOCK, most=MOST_STOCK
+        "How many came; below 0, how many went", least=-MOST_STOCK, most=MOST_STOCK, never=0
     ),
     reason=entries.choice(*stock.STAFF_REASONS, required=True),
     note=entries.text(required=False, may_be_blank=True, longest=stock.NOTE_LENGTH),

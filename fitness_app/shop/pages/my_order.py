@@ -165,6 +165,7 @@ def _more(name: str, text: Text) -> Child:
 PAGE = Page(
     route=routes.ONE_ORDER,
     title="Order",
+    name=MyOrderState.order.number,
     build=my_order,
     open_to="member",
     on_load=(MyOrderState.load,),

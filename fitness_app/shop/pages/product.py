@@ -177,7 +177,8 @@ def _sold_out() -> rx.Component:
 
 PAGE = Page(
     route=routes.ONE_PRODUCT,
-    title="Shop",
+    title="Product",
+    name=ProductState.product.name,
     build=product,
     open_to="anyone",
     on_load=(ProductState.load,),

@@ -208,6 +208,7 @@ def _asking() -> rx.Component:
 PAGE = Page(
     route=routes.ONE_STAFF_ORDER,
     title="Order",
+    name=StaffOrderState.order.number,
     build=staff_order,
     open_to="trainer",
     on_load=(StaffOrderState.load,),

@@ -96,6 +96,7 @@ def _words() -> rx.Component:
 PAGE = Page(
     route=routes.ONE_STAFF_PRODUCT,
     title="Product",
+    name=StaffProductState.product.name,
     build=staff_product,
     open_to="trainer",
     on_load=(VariantState.load, StockState.load, StaffProductState.load),

@@ -37,7 +37,7 @@ def finish_dialog() -> rx.Component:
             class_name="justify-end",
         ),
         class_name="mt-4 grid gap-5",
-        custom_attrs={"data-finish": True},
+        custom_attrs={"data-finish": True, "data-draft": f"finish-{WorkoutState.head.id}"},
     )
     summary = link(
         "",

@@ -172,6 +172,7 @@ def _substitutes() -> rx.Component:
 PAGE = Page(
     route=routes.EXERCISE,
     title="Exercise",
+    name=ExerciseState.screen.name,
     build=exercise,
     open_to="member",
     on_load=(ExerciseState.load,),

@@ -135,6 +135,7 @@ def _acts() -> rx.Component:
 PAGE = Page(
     route=routes.OWN_EXERCISE,
     title="Your exercise",
+    name=OwnExerciseState.shown.name,
     build=own_exercise,
     open_to="member",
     on_load=(OwnExerciseState.load,),

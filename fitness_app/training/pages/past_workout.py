@@ -333,6 +333,7 @@ def _deletion() -> rx.Component:
 PAGE = Page(
     route=routes.ONE_WORKOUT,
     title="Workout",
+    name=PastWorkoutState.head.name,
     build=past_workout,
     open_to="member",
     on_load=(PastWorkoutState.load,),

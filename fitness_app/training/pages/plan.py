@@ -286,6 +286,7 @@ def _assignment() -> rx.Component:
 PAGE = Page(
     route=routes.ONE_PLAN,
     title="Plan",
+    name=PlanState.plan.name,
     build=plan,
     open_to="member",
     on_load=(PlanState.load,),

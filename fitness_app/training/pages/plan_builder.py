@@ -246,6 +246,7 @@ def _ahead_day(ahead: AheadDay) -> rx.Component:
 PAGE = Page(
     route=routes.ONE_TRAINER_PLAN,
     title="Write a plan",
+    name=BuilderState.head.name,
     build=plan_builder,
     open_to="trainer",
     on_load=(BuilderState.load,),

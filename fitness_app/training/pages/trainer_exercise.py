@@ -294,6 +294,7 @@ def _sending_back() -> rx.Component:
 PAGE = Page(
     route=routes.TRAINER_EXERCISE,
     title="An exercise of the club",
+    name=TrainerExerciseState.shown.name,
     build=trainer_exercise,
     open_to="trainer",
     on_load=(TrainerExerciseState.load,),
