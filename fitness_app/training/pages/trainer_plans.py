@@ -18,6 +18,7 @@ from fitness_app.ui.kinds import Child
 from fitness_app.ui.links import text_link
 from fitness_app.ui.notices import empty
 from fitness_app.ui.page import Page, page_head
+from fitness_app.ui.state import Opened
 from fitness_app.ui.tables import Column, cell, head_cell, row, table
 
 LEVELS = tuple(plan_rows.LEVELS.items())
@@ -33,26 +34,16 @@ class NewPlanForm(TypedDict):
 
 
 @open_to(Access.TRAINER)
-class TrainerPlansState(rx.State):
+class TrainerPlansState(Opened, rx.State):
     """Every plan of the club, and the form that begins one."""
 
     plans: list[TrainerPlanRow] = []
-    is_open: bool = False
-    errors: dict[str, str] = {}
 
     @rx.event
     async def load(self):
         self.reset()
         found = await db.read(browse.list_for_trainers)
         self.plans = [builder_rows.show_line(plan) for plan in found]
-
-    @rx.event
-    def open(self):
-        self.errors, self.is_open = {}, True
-
-    @rx.event
-    def close(self):
-        self.is_open = False
 
     @rx.event
     async def create(self, form: NewPlanForm):
