@@ -1,14 +1,17 @@
 """What journeys have in common: open a page, fill a form, wait for what comes."""
 
 import re
+from contextlib import suppress
 
 from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import TimeoutError as TimedOut
 
 from fitness_app.kit import db, mail
 from tests.accounts.conftest import Post
 from tests.make import Person
 
 TIMEOUT_MS = 15_000
+TRIES, TRY_MS = 3, 5_000
 expect.set_options(timeout=TIMEOUT_MS)
 
 
@@ -63,6 +66,21 @@ def at(page: Page, path: str) -> None:
     """Wait until the browser is at an address, and the page can be used."""
     page.wait_for_url(lambda url: url.partition("//")[2].partition("/")[2] == path.lstrip("/"))
     settle(page)
+
+
+def follow_newest_mail(page: Page, act: str) -> None:
+    """Open the mailbox, follow the newest mail's link, and press what it leads to."""
+    open_page(page, "/mailbox")
+    link = page.frame_locator('iframe[title="The mail"]').get_by_role("link", name=act)
+    for _ in range(TRIES):
+        link.click()
+        # Chromium loses a click into a frame of another process that has only just come up.
+        with suppress(TimedOut):
+            page.wait_for_url(
+                lambda url: not url.endswith("/mailbox"), wait_until="commit", timeout=TRY_MS
+            )
+            break
+    press(page, act)
 
 
 def expect_error(page: Page, field: str, text: str) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from fitness_app.kit import db, mail
 from tests import make
-from tests.e2e.browsing import at, fill, open_page, press
+from tests.e2e.browsing import at, fill, follow_newest_mail, open_page, press
 from tests.e2e.conftest import Visit
 from tests.make import PASSWORD, Person
 
@@ -20,13 +20,6 @@ def change_address(page: Page) -> None:
     press(page, "Change address")
     expect(page.get_by_text(f"{NEW} waits to be confirmed.")).to_be_visible()
     follow_newest_mail(page, "Use this address")
-
-
-def follow_newest_mail(page: Page, act: str) -> None:
-    """Press the link of the newest mail, and the button that it leads to."""
-    open_page(page, "/mailbox")
-    page.frame_locator('iframe[title="The mail"]').get_by_role("link", name=act).click()
-    press(page, act)
 
 
 def test_the_activation_link_is_sent_again_after_a_pause_that_is_shown(visit: Visit):

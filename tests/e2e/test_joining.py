@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import at, expect_error, fill, open_page, press
+from tests.e2e.browsing import at, expect_error, fill, follow_newest_mail, open_page, press
 from tests.make import PASSWORD, Person
 
 TYPED = {
@@ -14,15 +14,6 @@ TYPED = {
 }
 
 
-def confirm_by_mail(page: Page, subject: str, act: str) -> None:
-    """Open the mailbox, follow the newest mail's link, and press what it leads to."""
-    open_page(page, "/mailbox")
-    expect(page.get_by_role("heading", name=subject)).to_be_visible()
-    page.frame_locator('iframe[title="The mail"]').get_by_role("link", name=act).click()
-    page.wait_for_url("**/activate**")
-    press(page, act)
-
-
 def test_who_joins_lands_in_the_cabinet_and_confirms_the_address(page: Page):
     open_page(page, "/register")
     fill(page, **TYPED)
@@ -31,7 +22,7 @@ def test_who_joins_lands_in_the_cabinet_and_confirms_the_address(page: Page):
     expect(page.get_by_role("heading", level=1)).to_have_text("cleo")
     expect(page.get_by_text("Confirm cleo@club.example.")).to_be_visible()
 
-    confirm_by_mail(page, "Confirm your e-mail for Northgate", "Confirm my e-mail")
+    follow_newest_mail(page, "Confirm my e-mail")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your e-mail is confirmed")
     assert "token" not in page.url
     page.get_by_role("link", name="Go on").click()
