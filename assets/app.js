@@ -69,6 +69,9 @@
 
   // A page that shows a workout brings that script along; any other one only to send what is left.
   const sender = document.currentScript.dataset.sender;
+
+  // What the club has chosen; pages say it (ui/club.py).
+  globalThis.club = document.currentScript.dataset;
   const sendWorkout = () => {
     if (document.hidden || !keptOfWorkouts().some((key) => key.includes(".unsaved."))) return;
     if (document.querySelector(`script[src="${sender}"]`)) return;

@@ -1,6 +1,7 @@
 """The command line: `python -m fitness_app --help`."""
 
 import asyncio
+import errno
 import json
 import os
 import signal
@@ -59,7 +60,6 @@ def serve(
     serving.check(host=host, workers=workers)
     if not demo:
         _put_catalogue_in()
-    typer.echo(f"\n  {settings.get().club_name} is open at {settings.get().site_url}\n")
     serving.serve(host=host, workers=workers)
 
 
@@ -79,9 +79,15 @@ def dev(port: Port = None) -> None:
 
 
 @app.command()
-def build() -> None:
+def build(
+    update_lock: Annotated[
+        bool, typer.Option("--update-lock", help="Pin what it needs now in reflex.lock.")
+    ] = False,
+) -> None:
     """Build the front end, if anything it is made from has changed."""
-    if not frontend.build():
+    if update_lock:
+        frontend.update_lock()
+    elif not frontend.build():
         typer.echo("The front end is up to date.")
 
 
@@ -178,6 +184,23 @@ def main() -> None:
         _give_up("\n".join(problem.fields.values()))
     except (BuildError, NotReady, DomainError) as problem:
         _give_up(str(problem))
+    except OSError as problem:
+        if problem.errno not in _UNWRITABLE:
+            raise
+        _give_up(_UNWRITABLE[problem.errno].format(place=problem.filename or ROOT))
+
+
+_UNWRITABLE = {
+    **dict.fromkeys(
+        (errno.EACCES, errno.EPERM),
+        "{place} can't be written by whoever runs this. Run it as the owner of that place.",
+    ),
+    errno.EROFS: "{place} can't be written: its file system is read-only.",
+    **dict.fromkeys(
+        (errno.ENOSPC, errno.EDQUOT), "The disk is full: {place}. Make room, then try again."
+    ),
+}
+"""What is said of a place that can't be written, by the system's word for it."""
 
 
 def _give_up(reason: str, code: int = 1) -> None:

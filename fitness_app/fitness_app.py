@@ -25,8 +25,12 @@ PAGES: tuple[Page, ...] = (
     *TRAINING_PAGES,
     *COACHING_PAGES,
     *SHOP_PAGES,
-    *(DEVELOPMENT_PAGES if settings.get().is_development else ()),
+    *DEVELOPMENT_PAGES,
 )
+HIDDEN = [page.route for page in DEVELOPMENT_PAGES if not settings.get().is_development]
+"""Pages that every build has and this club doesn't show."""
+
+around = edge.Edge(HIDDEN)
 
 app = rx.App(
     stylesheets=["/theme.css"],
@@ -38,7 +42,7 @@ app = rx.App(
     head_components=frame.head(),
     html_lang="en",
     toaster=frame.toaster(),
-    api_transformer=[api.beside(page.route for page in PAGES), edge.before],
+    api_transformer=[around.pages, api.beside(page.route for page in PAGES), around.gate],
     backend_exception_handler=guard.say_what_failed,
     frontend_exception_handler=guard.note_a_pages_failure,
 )
@@ -56,5 +60,5 @@ for page in PAGES:
     )
 app.add_page(frame.not_found_page, route="404", title="Page not found", on_load=ViewerState.arrive)
 
-guard.stand_before(app, PAGES)
+guard.stand_before(app, PAGES, HIDDEN)
 app.register_lifespan_task(background)

@@ -11,7 +11,7 @@ from fitness_app import routes, settings
 from fitness_app.accounts.state import SignOutState, ViewerState
 from fitness_app.shop.components import cart
 from fitness_app.shop.state.cart import CartState
-from fitness_app.ui import buttons, dialogs, navigation, trouble
+from fitness_app.ui import buttons, club, dialogs, navigation, trouble
 from fitness_app.ui.arrival import arrived
 from fitness_app.ui.badges import initials
 from fitness_app.ui.kinds import Child, Text
@@ -204,10 +204,12 @@ def not_found_page() -> rx.Component:
 
 def title(page: Page) -> Text:
     """The words on the browser's tab."""
-    club = f" · {settings.get().club_name}"
-    if isinstance(page.name, str):
-        return page.title + club
-    return rx.cond(page.name.bool(), page.name, page.title).to(str) + club
+    shown = (
+        page.title
+        if isinstance(page.name, str)
+        else rx.cond(page.name.bool(), page.name, page.title).to(str)
+    )
+    return rx.Var.create(f"{shown} · {club.NAME}")
 
 
 def head() -> list[rx.Component]:
@@ -219,7 +221,8 @@ def head() -> list[rx.Component]:
         rx.el.link(rel="apple-touch-icon", href="/apple-touch-icon.png"),
         # Not deferred: it takes a link's token out of the address.
         rx.el.script(
-            src=_as_it_is_now("app.js"), custom_attrs={"data-sender": _as_it_is_now("workout.js")}
+            src=_as_it_is_now("app.js"),
+            custom_attrs={"data-sender": _as_it_is_now("workout.js"), **club.attributes()},
         ),
         rx.el.script(src=_as_it_is_now("parts.js"), defer=True),
     ]

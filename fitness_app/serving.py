@@ -3,6 +3,8 @@
 import os
 import signal
 import socket
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from threading import Thread
 from time import sleep
 from typing import Any
@@ -33,6 +35,10 @@ _LINES: dict[str, Any] = {
 }
 
 
+_LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # where everybody is listened to
+"""Where to ask who listens to everybody."""
+
+
 class NotReady(Exception):
     """Something has to be done before the club can open; the text says what."""
 
@@ -46,9 +52,7 @@ def check(*, host: str, workers: int) -> None:
             "or serve with one worker."
         )
     if not frontend.is_current():
-        raise NotReady(
-            "The front end isn't built, or from other sources or settings. Run `make build`."
-        )
+        raise NotReady("The front end isn't built, or from other sources. Run `make build`.")
     check_database()
 
 
@@ -76,7 +80,11 @@ def _check_port(host: str) -> None:
 
 
 def serve(*, host: str, workers: int = 1) -> None:
-    """Serve until SIGTERM or Ctrl-C; each worker is a process of its own."""
+    """Serve until SIGTERM or Ctrl-C, and say when the club answers.
+
+    Each worker is a process of its own.
+    """
+    Thread(target=_say_when_open, args=(host,), daemon=True).start()
     os.chdir(ROOT)
     os.environ.update(_for_reflex())
     # A worker inherits the supervisor's answer to SIGTERM, and has its own once the app is loaded.
@@ -93,6 +101,25 @@ def serve(*, host: str, workers: int = 1) -> None:
         log_level=LogLevels.warning,
         log_dictconfig=_LINES,
     ).serve()
+
+
+def _say_when_open(host: str) -> None:
+    while not _answers(_LOOPBACK.get(host, host), settings.get().port):
+        sleep(0.1)
+    print(  # noqa: T201  # for who started it
+        f"\n  {settings.get().club_name} is open at {settings.get().site_url}\n", flush=True
+    )
+
+
+def _answers(host: str, port: int) -> bool:
+    connection = HTTPConnection(host, port, timeout=5)
+    try:
+        connection.request("GET", "/ping")
+        return connection.getresponse().status == HTTPStatus.OK
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def worker() -> ASGIApp:

@@ -1,5 +1,6 @@
 """Every setting, read from FITNESS_* variables or .env in this one place and checked at start."""
 
+import json
 import re
 import secrets
 from functools import cache
@@ -12,6 +13,15 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+SHOWN = ("club_name", "currency", "min_age")
+"""Settings that pages say, filled in when a page is served: one build serves any club."""
+
+
+def placeholder(setting: str) -> str:
+    """What stands for a setting in the built pages; nobody writes such a word."""
+    return f"@@{setting}@@"
 
 
 class SettingsError(Exception):
@@ -161,8 +171,30 @@ def get() -> Settings:
             if error["type"] != "default_factory_not_called"  # follows from another one
         ]
         raise SettingsError("These settings can't be used:\n" + "\n".join(lines)) from None
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise SettingsError(
+            f"FITNESS_DATA_DIR: {settings.data_dir} can't be made ({problem.strerror}). Choose a "
+            "folder that the one who runs the club may write in."
+        ) from None
     return settings
+
+
+def defaults() -> dict[str, str]:
+    """Every variable with its default, for a process that whatever was chosen doesn't concern."""
+    return {
+        f"FITNESS_{name.upper()}": _written(
+            field.get_default(call_default_factory=True, validated_data={})
+        )
+        for name, field in Settings.model_fields.items()
+    }
+
+
+def _written(default: object) -> str:
+    if isinstance(default, SecretStr):
+        return default.get_secret_value()
+    return json.dumps(default) if isinstance(default, list) else str(default)
 
 
 def _variable(location: tuple[int | str, ...]) -> str:

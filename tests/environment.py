@@ -5,11 +5,8 @@ import os
 import shutil
 import tempfile
 from functools import cache
-from typing import Any
 
-from pydantic import SecretStr
-
-from fitness_app.settings import Settings
+from fitness_app import settings
 
 CHOSEN = {
     "env": "development",
@@ -24,16 +21,9 @@ def arrange() -> None:
 
     They go into the environment, so that processes which tests start have them too.
     """
-    for name, field in Settings.model_fields.items():
-        os.environ[f"FITNESS_{name.upper()}"] = _written(field.default)
+    os.environ.update(settings.defaults())
     for name, value in CHOSEN.items():
         os.environ[f"FITNESS_{name.upper()}"] = value
     folder = tempfile.mkdtemp(prefix="fitness-tests-")
     os.environ["FITNESS_DATA_DIR"] = folder
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-
-
-def _written(default: Any) -> str:
-    if isinstance(default, SecretStr):
-        return default.get_secret_value()
-    return str(default) if isinstance(default, str | int) else "[]"

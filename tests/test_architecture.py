@@ -32,6 +32,7 @@ FOUNDATIONS = {
     "settings": set(),
     "kit": {"kit", "settings"},
     "ui": {"ui", "kit", "settings", "routes"},
+    "npm": set(),
     "same_origin": set(),
     "lean_build": set(),
     "tables": {"kit", *(f"{room}.models" for room in ROOMS)},

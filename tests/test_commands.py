@@ -1,6 +1,8 @@
 """The command line: each command, and what it says when something stands in its way."""
 
+import errno
 import json
+import os
 import socket
 import sys
 from pathlib import Path
@@ -194,6 +196,30 @@ def test_a_setting_that_cant_be_used_ends_with_two(
     monkeypatch.setattr(settings, "get", broken)
     assert run(monkeypatch, "migrate") == 2
     assert capsys.readouterr().err == "FITNESS_PORT: choose one\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "The disk is full: /club/build."),
+        (errno.EROFS, "/club/build can't be written: its file system is read-only."),
+        (errno.EACCES, "/club/build can't be written by whoever runs this."),
+    ],
+)
+def test_a_place_that_cant_be_written_is_said_in_a_sentence(
+    number: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    def fail() -> bool:
+        raise OSError(number, os.strerror(number), "/club/build")
+
+    monkeypatch.setattr(frontend, "build", fail)
+    assert run(monkeypatch, "build") == 1
+    told = capsys.readouterr().err
+    assert told.startswith(said)
+    assert len(told.splitlines()) == 1
 
 
 @pytest.fixture

@@ -1,7 +1,10 @@
 """The build of the front end: what it leaves when it fails."""
 
+import os
 import shutil
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -23,6 +26,18 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return page
 
 
+@pytest.fixture
+def exported(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Reflex does when all goes well."""
+
+    def export() -> None:
+        shutil.rmtree(built.parent.parent)
+        built.parent.mkdir(parents=True)
+        built.write_text("the new build")
+
+    monkeypatch.setattr(frontend, "_export", export)
+
+
 def test_a_failed_build_leaves_the_last_one_to_be_served(
     built: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -37,13 +52,64 @@ def test_a_failed_build_leaves_the_last_one_to_be_served(
     assert not frontend.is_current()
 
 
-def test_a_build_takes_the_place_of_the_last_one(built: Path, monkeypatch: pytest.MonkeyPatch):
-    def export() -> None:
-        shutil.rmtree(built.parent.parent)
-        built.parent.mkdir(parents=True)
-        built.write_text("the new build")
+@pytest.fixture
+def lock(built: Path) -> Path:
+    """The lock of npm's packages, as it was committed."""
+    file = built.parents[3] / "reflex.lock" / "package-lock.json"
+    file.parent.mkdir()
+    file.write_text("as committed")
+    return file
 
-    monkeypatch.setattr(frontend, "_export", export)
+
+def test_a_failed_build_leaves_the_lock_as_it_was(
+    built: Path, lock: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def fail() -> None:
+        lock.write_text("changed")
+        raise BuildError("npm could not fetch something.")
+
+    monkeypatch.setattr(frontend, "_export", fail)
+    with pytest.raises(BuildError, match="fetch"):
+        frontend.build()
+    assert lock.read_text() == "as committed"
+
+
+def test_a_build_that_needs_another_lock_is_refused(
+    built: Path, lock: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(frontend, "_export", lambda: lock.write_text("changed"))
+    with pytest.raises(BuildError, match="make lock"):
+        frontend.build()
+    assert lock.read_text() == "as committed"
+    assert built.read_text() == "the last build"
+
+
+def test_a_changed_lock_is_no_longer_what_was_built(built: Path, lock: Path, exported: None):
+    frontend.build()
+    assert frontend.is_current()
+    lock.write_text("changed")
+    assert not frontend.is_current()
+
+
+def test_a_build_knows_nothing_of_the_clubs_settings(
+    built: Path, exported: None, monkeypatch: pytest.MonkeyPatch
+):
+    frontend.build()
+    for name, value in (("ENV", "production"), ("CLUB_NAME", "Iron"), ("CURRENCY", "none")):
+        monkeypatch.setenv(f"FITNESS_{name}", value)
+    assert frontend.is_current()
+
+
+def test_a_full_disk_is_said_to_be_one(built: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=4096))
+    monkeypatch.setattr(frontend, "environment", lambda **_: os.environ)
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    with pytest.raises(BuildError, match="disk is full"):
+        frontend.build()
+
+
+@pytest.mark.usefixtures("exported")
+def test_a_build_takes_the_place_of_the_last_one(built: Path):
     assert frontend.build()
     assert built.read_text() == "the new build"
     assert frontend.is_current()

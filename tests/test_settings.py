@@ -108,6 +108,29 @@ def test_the_secret_of_development_is_made_once_and_kept_for_its_owner_alone(tmp
     assert stat.S_IMODE((tmp_path / "data" / "secret_key").stat().st_mode) == 0o600
 
 
+def test_a_data_folder_that_cant_be_made_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    (tmp_path / "file").touch()
+    said = refused(monkeypatch, DATA_DIR=str(tmp_path / "file" / "data"))
+    assert said.startswith("FITNESS_DATA_DIR: ")
+    assert "can't be made" in said
+
+
+def test_who_takes_the_defaults_has_chosen_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    chosen_nothing = settings.get().model_dump(exclude={"data_dir"})
+    forget()
+    for name, value in (PRODUCTION | {"CURRENCY": "none", "PORT": "many"}).items():
+        monkeypatch.setenv(f"FITNESS_{name}", value)
+    for name, value in settings.defaults().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("FITNESS_DATA_DIR", str(tmp_path))
+    assert settings.get().model_dump(exclude={"data_dir"}) == chosen_nothing
+
+
+def test_a_setting_that_pages_say_has_a_word_of_its_own_there():
+    assert set(settings.SHOWN) <= set(settings.Settings.model_fields)
+    assert len({settings.placeholder(name) for name in settings.SHOWN}) == len(settings.SHOWN)
+
+
 def test_every_setting_says_what_it_is_for():
     silent = [n for n, field in settings.Settings.model_fields.items() if not field.description]
     assert silent == []

@@ -1,34 +1,77 @@
-"""The built pages, and what each may do in a browser."""
+"""The built pages, as this club's own, and what each may do in a browser."""
 
 import base64
+import gzip
 import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
-from fitness_app.settings import Settings
+from fitness_app.settings import SHOWN, Settings, placeholder
 
-_FALLBACK = "404"
+_FALLBACK = "/404"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page as it is sent: its text, the same gzipped, and what it may do."""
+
+    html: bytes
+    zipped: bytes
+    etag: str
+    policy: str
 
 
 class Documents:
-    """The policy of each built page, worked out from its scripts when it is first asked for."""
+    """Each built page, with what the club has chosen filled in when it is first asked for."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, settings: Settings, hidden: Iterable[str] = ()) -> None:
         self._settings = settings
-        self._files = {_address(folder, file): file for file in folder.rglob("*.html")}
-        self._policies: dict[Path, str] = {}
+        files = {_address(folder, file): file for file in folder.rglob("*.html")}
+        self._fallback = files.pop(_FALLBACK, None)
+        self._hidden = frozenset(hidden)
+        self._files = {path: file for path, file in files.items() if path not in self._hidden}
+        self._kept: dict[Path, tuple[int, Document]] = {}
 
     def __contains__(self, path: str) -> bool:
-        return (path.rstrip("/") or "/") in self._files
+        return _bare(path) in self._files
+
+    def is_hidden(self, path: str) -> bool:
+        """Whether there is a page that this club doesn't show."""
+        return _bare(path) in self._hidden
+
+    def find(self, path: str) -> Document | None:
+        """The page at a path; None for one of many and for an address that nobody knows."""
+        file = self._files.get(_bare(path))
+        return self._document(file) if file else None
+
+    def fallback(self) -> Document | None:
+        """What is sent for one of many, and for an address that nobody knows."""
+        return self._document(self._fallback) if self._fallback else None
 
     def policy_of(self, path: str) -> str:
         """The Content-Security-Policy of the page at a path, or of the page for none."""
-        file = self._files.get(path.rstrip("/") or "/") or self._files.get(f"/{_FALLBACK}")
-        if file is None or not file.exists():
-            return self._policy(())
-        if file not in self._policies:
-            self._policies[file] = self._policy(inline_scripts(file.read_text("utf-8")))
-        return self._policies[file]
+        document = self.find(path) or self.fallback()
+        return document.policy if document else self._policy(())
+
+    def _document(self, file: Path) -> Document | None:
+        try:
+            written_at = file.stat().st_mtime_ns  # `make dev` builds while we serve
+            if file not in self._kept or self._kept[file][0] != written_at:
+                self._kept[file] = written_at, self._filled_in(file.read_text("utf-8"))
+        except FileNotFoundError:
+            return None
+        return self._kept[file][1]
+
+    def _filled_in(self, text: str) -> Document:
+        for setting in SHOWN:
+            text = text.replace(placeholder(setting), escape(str(getattr(self._settings, setting))))
+        html = text.encode()
+        etag = f'W/"{hashlib.sha256(html).hexdigest()[:32]}"'
+        policy = self._policy(inline_scripts(text))
+        return Document(html, gzip.compress(html, mtime=0), etag, policy)
 
     def _policy(self, scripts: tuple[str, ...]) -> str:
         hashes = " ".join(dict.fromkeys(f"'sha256-{_digest(script)}'" for script in scripts))
@@ -73,6 +116,10 @@ class _ScriptReader(HTMLParser):
 def _address(folder: Path, file: Path) -> str:
     path = "/" + file.relative_to(folder).with_suffix("").as_posix()
     return path.removesuffix("/index") or "/"
+
+
+def _bare(path: str) -> str:
+    return path.rstrip("/") or "/"
 
 
 def _digest(script: str) -> str:

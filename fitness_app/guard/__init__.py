@@ -14,10 +14,14 @@ from fitness_app.kit import logs
 from fitness_app.ui.page import Page
 
 
-def stand_before(app: rx.App, pages: Iterable[Page]) -> None:
-    """Guard every event of the app; raises UndeclaredError for a State that says too little."""
+def stand_before(app: rx.App, pages: Iterable[Page], hidden: Iterable[str]) -> None:
+    """Guard every event of the app; raises UndeclaredError for a State that says too little.
+
+    Nobody finds a hidden page, by the route that it has among the pages.
+    """
     logs.withhold_payloads()
     rules = Rules()
     rules.check_declarations()
-    app.add_middleware(Guard(rules, {page.route: Access(page.open_to) for page in pages}))
+    open_to = {page.route: Access(page.open_to) for page in pages}
+    app.add_middleware(Guard(rules, open_to, hidden))
     Door(app, rules).close()

@@ -1,6 +1,6 @@
 """Before each event: who sends it, whether they may, and whether it can be used."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -26,9 +26,12 @@ _NOT_YOURS = "We couldn't find that."
 class Guard(Middleware):
     """The one gate that each event passes, those that handlers and pages chain included."""
 
-    def __init__(self, rules: Rules, pages: Mapping[str, Access]) -> None:
+    def __init__(
+        self, rules: Rules, pages: Mapping[str, Access], hidden: Iterable[str] = ()
+    ) -> None:
         self._rules = rules
-        self._pages = {"/" + (route.strip("/") or "index"): to for route, to in pages.items()}
+        self._pages = {_page_id(route): open_to for route, open_to in pages.items()}
+        self._hidden = frozenset(map(_page_id, hidden))
 
     async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
         found = await _sender()
@@ -64,6 +67,9 @@ class Guard(Middleware):
     ) -> StateUpdate | None:
         """Let somebody onto a page, or lead them to where they can be; its handlers wait."""
         viewer = found if isinstance(found, Viewer) else None
+        if state.router.route_id in self._hidden:
+            known.page_is_found = False
+            return await _refusal(state)
         open_to = self._pages.get(state.router.route_id, Access.ANYONE)
         known.page_is_found = viewer is None or open_to is Access.GUEST or allows(open_to, viewer)
         was_open = known._is_reconnect and EventContext.get().parent_txid is not None
@@ -80,6 +86,10 @@ class Guard(Middleware):
         url = state.router.url
         here = url.path + (f"?{url.query}" if url.query else "")
         return await _refusal(state, rx.redirect(routes.sign_in_then(quote(here)), replace=True))
+
+
+def _page_id(route: str) -> str:
+    return "/" + (route.strip("/") or "index")
 
 
 async def _sender() -> _Found:

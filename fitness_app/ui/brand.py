@@ -4,7 +4,8 @@ from typing import Any
 
 import reflex as rx
 
-from fitness_app import routes, settings
+from fitness_app import routes
+from fitness_app.ui import club
 from fitness_app.ui.kinds import Flag
 from fitness_app.ui.links import link
 
@@ -51,7 +52,7 @@ def logo(href: str = routes.HOME) -> rx.Component:
     """The mark and the club's name; leads home."""
     return link(
         mark(),
-        rx.el.span(settings.get().club_name),
+        rx.el.span(club.NAME),
         href=href,
         class_name="inline-flex items-center gap-2.5 font-semibold tracking-tight",
     )

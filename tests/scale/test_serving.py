@@ -5,10 +5,19 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests import programs
+from fitness_app.accounts.access import Role
+from tests import make, programs
+from tests.e2e.browsing import Complaints
 from tests.scale.conftest import Club, Opener
+
+IRON = {"club_name": "Iron & 'Söhne' <b>", "currency": "USD", "min_age": "16"}
+PRODUCTION = {
+    "env": "production",
+    "secret_key": "a-secret-for-tests-only-" + "x" * 16,
+    "smtp_url": "smtp://127.0.0.1:1",
+}
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +36,52 @@ def test_one_build_serves_any_address(
 ):
     club = open_club(database_url=sqlite_database, site=site)
     open_page(chromium, club).close()
+
+
+def test_one_build_opens_as_two_clubs_of_different_name_and_currency(
+    open_club: Opener, sqlite_database: str, chromium: Browser
+):
+    tess = make.user("tess", role=Role.TRAINER)
+    first = open_club(database_url=sqlite_database)
+    second = open_club(database_url=sqlite_database, **IRON)
+    chosen = ((first, "Northgate", "EUR", 13), (second, IRON["club_name"], "USD", 16))
+    for club, name, currency, age in chosen:
+        page = chromium.new_page()
+        complaints = Complaints()
+        page.on("console", complaints.note_console)
+        page.on("pageerror", lambda error, to=complaints: to.note(str(error)))
+        page.goto(f"{club.site}/terms")
+        page.locator('main[data-hydrated="true"]').wait_for()
+        expect(page).to_have_title(f"Terms · {name}")
+        expect(page.get_by_text(f"You must be at least {age}.")).to_be_visible()
+        page.get_by_role("navigation", name="Footer").get_by_role("link", name="Privacy").click()
+        expect(page.get_by_text(f"What {name} keeps about you")).to_be_visible()
+        cookie = make.session(tess).cookie
+        page.context.add_cookies([{"name": "session", "value": cookie, "url": club.site}])
+        page.goto(f"{club.site}/trainer/products")
+        page.get_by_role("button", name="Add a product").click()
+        expect(page.get_by_role("dialog").get_by_text(currency, exact=True)).to_be_visible()
+        assert list(complaints) == []
+        page.close()
+
+
+def test_it_says_that_it_is_open_once_it_answers(open_club: Opener, sqlite_database: str):
+    club = open_club(database_url=sqlite_database, is_awaited=False)
+    while "is open at" not in club.log.read_text():
+        assert club.process.poll() is None
+        time.sleep(0.01)
+    assert club.get("/ping") == 200
+
+
+def test_a_club_that_is_open_to_the_world_has_no_pages_for_developers(
+    open_club: Opener, sqlite_database: str, chromium: Browser
+):
+    club = open_club(database_url=sqlite_database, **PRODUCTION)
+    assert [club.get(path) for path in ("/mailbox", "/styleguide/", "/login")] == [404, 404, 200]
+    page = open_page(chromium, club)
+    page.evaluate("() => window.__reactRouterDataRouter.navigate('/mailbox')")
+    expect(page.get_by_role("heading", name="We couldn’t find that page")).to_be_visible()
+    page.close()
 
 
 def test_it_stops_at_once_and_cleanly_with_pages_open(

@@ -2,10 +2,10 @@
 
 import reflex as rx
 
-from fitness_app import settings
 from fitness_app.shop.staff_product_rows import MovementRow, VariantRow
 from fitness_app.shop.state.staff_product import StaffProductState, StockState, VariantState
 from fitness_app.shop.stock import REASONS, STAFF_REASONS
+from fitness_app.ui import club
 from fitness_app.ui.buttons import button_row, ghost, primary, secondary
 from fitness_app.ui.cards import card, rows
 from fitness_app.ui.dialogs import closing, dialog
@@ -153,7 +153,7 @@ def _variant_form() -> rx.Component:
                 "price",
                 required=True,
                 default_value=variant.price,
-                suffix=settings.get().currency,
+                suffix=club.CURRENCY,
                 error=errors["price"],
                 input_mode="decimal",
             ),

@@ -5,7 +5,7 @@ from typing import NotRequired
 import reflex as rx
 from typing_extensions import TypedDict
 
-from fitness_app import routes, settings
+from fitness_app import routes
 from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.accounts.components import email_notice
 from fitness_app.accounts.state import ConfirmEmailState, ViewerState
@@ -16,6 +16,7 @@ from fitness_app.shop import payments
 from fitness_app.shop.checkout import CartChanged, CheckoutForm
 from fitness_app.shop.components import cart
 from fitness_app.shop.state.cart import TELL_TABS, CartState
+from fitness_app.ui import club
 from fitness_app.ui.buttons import link_button, primary
 from fitness_app.ui.cards import card
 from fitness_app.ui.fields import form, form_errors, text_area
@@ -27,7 +28,7 @@ from fitness_app.ui.page import Page, page_head
 _WAYS = (
     (
         "pick_up",
-        f"Pick it up at {settings.get().club_name}",
+        f"Pick it up at {club.NAME}",
         "Free, at the desk, once it is ready.",
     ),
     ("address", "Send it to an address", "Free, within a few days."),

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from fitness_app import routes, settings
+from fitness_app import routes
 from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.accounts.state import number_of_place, say_not_found
 from fitness_app.kit import clock, db
@@ -12,6 +12,7 @@ from fitness_app.shop.components.orders import goods, past, status_badge
 from fitness_app.shop.order_rows import WAY, MyOrder
 from fitness_app.shop.order_views import STATUS_NAMES, OrderView, Status
 from fitness_app.shop.staff_order_rows import LineRow, StepRow
+from fitness_app.ui import club
 from fitness_app.ui.buttons import danger_ghost, primary, secondary
 from fitness_app.ui.cards import card, facts
 from fitness_app.ui.dialogs import confirm
@@ -21,7 +22,6 @@ from fitness_app.ui.notices import toast_success
 from fitness_app.ui.page import Page, columns, page_head
 from fitness_app.ui.progress import steps
 
-_CLUB = settings.get().club_name
 _STEP_NAMES = ["Placed", *(STATUS_NAMES[step] for step in WAY if step is not Status.PLACED)]
 
 
@@ -77,7 +77,7 @@ def my_order() -> rx.Component:
     """Where it stands first; then what is in it, and beside it how it is paid and got."""
     order = MyOrderState.order
     return rx.fragment(
-        rx.el.p(f"{_CLUB} · receipt", class_name="mb-4 font-semibold not-print:hidden"),
+        rx.el.p(f"{club.NAME} · receipt", class_name="mb-4 font-semibold not-print:hidden"),
         way_up("Orders", routes.ORDERS),
         page_head(
             f"Order {order.number}",

@@ -3,7 +3,7 @@
 import reflex as rx
 from typing_extensions import TypedDict
 
-from fitness_app import routes, settings
+from fitness_app import routes
 from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.kit import db
 from fitness_app.kit.errors import DomainError, by_field
@@ -12,6 +12,7 @@ from fitness_app.shop.catalogue import CATEGORIES
 from fitness_app.shop.components.pictures import thumbnail
 from fitness_app.shop.components.standing import standing_badge
 from fitness_app.shop.staff_product_rows import ProductRow
+from fitness_app.ui import club
 from fitness_app.ui.buttons import button_row, ghost, primary
 from fitness_app.ui.cards import bare_card
 from fitness_app.ui.chips import chips
@@ -186,7 +187,7 @@ def _adding() -> rx.Component:
                 "Price",
                 "price",
                 required=True,
-                suffix=settings.get().currency,
+                suffix=club.CURRENCY,
                 error=errors["price"],
                 input_mode="decimal",
             ),

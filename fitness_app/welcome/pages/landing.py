@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import reflex as rx
 
-from fitness_app import routes, settings
+from fitness_app import routes
+from fitness_app.ui import club
 from fitness_app.ui.brand import rect
 from fitness_app.ui.buttons import link_button
 from fitness_app.ui.icons import icon
@@ -14,7 +15,6 @@ from fitness_app.welcome import components
 
 _WIDE = "mx-auto max-w-[1240px] px-5 sm:px-10"
 _H2 = "text-4xl font-semibold tracking-[-.03em] max-sm:text-3xl"
-_CLUB = settings.get().club_name
 
 PROMISES = (
     "Your numbers stay yours: take them out, or delete them",
@@ -99,8 +99,8 @@ def _hero() -> rx.Component:
                 class_name="text-5xl font-semibold tracking-[-.035em] max-sm:text-4xl",
             ),
             rx.el.p(
-                f"{_CLUB}’s training log remembers your last set, suggests the next one and says "
-                "why. Your trainer sees the same numbers, and notices when you’ve gone quiet.",
+                f"{club.NAME}’s training log remembers your last set, suggests the next one and "
+                "says why. Your trainer sees the same numbers, and notices when you’ve gone quiet.",
                 class_name="mt-6 max-w-[440px] text-pretty text-lg leading-7 text-muted",
             ),
             rx.el.div(
@@ -278,7 +278,8 @@ def _shadow() -> rx.Component:
 PAGE = Page(
     route=routes.HOME,
     title="Know what to lift next",
-    description=f"{_CLUB}’s training log remembers your last set and suggests the next, with why.",
+    description=f"{club.NAME}’s training log remembers your last set and suggests the next, "
+    "with why.",
     build=landing,
     open_to="anyone",
     shell="site",

@@ -2,11 +2,10 @@
 
 import reflex as rx
 
-from fitness_app import routes, settings
+from fitness_app import routes
+from fitness_app.ui import club
 from fitness_app.ui.page import Page
 from fitness_app.welcome.components import document, points
-
-_CLUB = settings.get().club_name
 
 KEPT = points(
     (
@@ -77,7 +76,7 @@ def privacy() -> rx.Component:
     """The page from top to bottom."""
     return document(
         "Privacy",
-        f"What {_CLUB} keeps about you in this app, who can see it, and how you get rid of it.",
+        f"What {club.NAME} keeps about you in this app, who can see it, and how you get rid of it.",
         ("What is kept", [KEPT]),
         (
             "Who can see it",
@@ -124,7 +123,7 @@ def privacy() -> rx.Component:
 PAGE = Page(
     route=routes.PRIVACY,
     title="Privacy",
-    description=f"What {_CLUB} keeps about you, who can see it, and how to delete it.",
+    description=f"What {club.NAME} keeps about you, who can see it, and how to delete it.",
     build=privacy,
     open_to="anyone",
     shell="site",

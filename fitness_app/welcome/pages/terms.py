@@ -2,25 +2,23 @@
 
 import reflex as rx
 
-from fitness_app import routes, settings
+from fitness_app import routes
+from fitness_app.ui import club
 from fitness_app.ui.links import text_link
 from fitness_app.ui.page import Page
 from fitness_app.welcome.components import document
-
-_CLUB = settings.get().club_name
-_AGE = settings.get().min_age
 
 
 def terms() -> rx.Component:
     """The page from top to bottom."""
     return document(
         "Terms",
-        f"What you can expect of {_CLUB}’s app, and what it expects of you.",
+        f"What you can expect of {club.NAME}’s app, and what it expects of you.",
         (
             "Your account",
             [
-                f"You must be at least {_AGE}. One person, one account; keep the password to "
-                "yourself. If you think somebody else knows it, change it: that signs out every "
+                f"You must be at least {club.MIN_AGE}. One person, one account; keep the password "
+                "to yourself. If you think somebody else knows it, change it: that signs out every "
                 "other device.",
                 "Choose a name and a picture that you would show at the desk.",
             ],
@@ -59,7 +57,7 @@ def terms() -> rx.Component:
 PAGE = Page(
     route=routes.TERMS,
     title="Terms",
-    description=f"What you can expect of {_CLUB}’s app, and what it expects of you.",
+    description=f"What you can expect of {club.NAME}’s app, and what it expects of you.",
     build=terms,
     open_to="anyone",
     shell="site",

@@ -1,0 +1,64 @@
+"""Pages answered as this club's own; all else goes to the app, whose built files they are."""
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from fitness_app.edge.documents import Document, Documents
+
+_READING = frozenset({"GET", "HEAD"})
+_NOT_FOUND = 404
+
+
+class Pages:
+    """An ASGI app around another, whose pages hold placeholders and never leave as they are."""
+
+    def __init__(self, app: ASGIApp, documents: Documents) -> None:
+        self._app = app
+        self._documents = documents
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] not in _READING:
+            await self._app(scope, receive, send)
+        elif document := self._documents.find(scope["path"]):
+            await _answer(document, 200, scope, send)
+        elif not (fallback := self._documents.fallback()):
+            await self._app(scope, receive, send)
+        elif self._documents.is_hidden(scope["path"]):
+            await _answer(fallback, _NOT_FOUND, scope, send)
+        else:
+            await self._ask(fallback, scope, receive, send)
+
+    async def _ask(self, fallback: Document, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the app say whether there is such an address, and say so by a page of ours."""
+        is_page = False
+
+        async def answer(message: Message) -> None:
+            nonlocal is_page
+            if message["type"] == "http.response.start" and _is_html(message):
+                is_page = True
+                is_file = ".html" in scope["path"]  # as it was built, by its own name
+                await _answer(fallback, _NOT_FOUND if is_file else message["status"], scope, send)
+            elif not is_page:
+                await send(message)
+
+        await self._app(scope, receive, answer)
+
+
+async def _answer(document: Document, status: int, scope: Scope, send: Send) -> None:
+    headers = Headers(scope=scope)
+    is_zipped = "gzip" in headers.get("accept-encoding", "")
+    said = {"etag": document.etag, "vary": "accept-encoding"}
+    said["content-security-policy"] = document.policy
+    body = document.zipped if is_zipped else document.html
+    if status != _NOT_FOUND and document.etag in headers.get("if-none-match", ""):
+        status, body = 304, b""
+    else:
+        said |= {"content-type": "text/html; charset=utf-8", "content-length": str(len(body))}
+        said |= {"content-encoding": "gzip"} if is_zipped else {}
+    pairs = [(name.encode(), text.encode()) for name, text in said.items()]
+    await send({"type": "http.response.start", "status": status, "headers": pairs})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+def _is_html(message: Message) -> bool:
+    return Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
