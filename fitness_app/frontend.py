@@ -79,7 +79,6 @@ def environment(*, npm_as_locked: bool = True) -> dict[str, str]:
     variables = {
         **os.environ,
         "PATH": os.pathsep.join([*([str(npm.LOCKED)] if npm_as_locked else []), *path]),
-        npm.REASON_FILE: str(_REASON),
         "REFLEX_DIR": str(ROOT / "build" / "reflex"),
         "REFLEX_USE_NPM": "true",
         "REFLEX_CHECK_LATEST_VERSION": "false",
@@ -122,6 +121,7 @@ def _export(*, npm_as_locked: bool = True) -> None:
     command += ["--loglevel", "warning"]
     # The club's own settings aren't needed, or not there yet; and none may end up in the build.
     ours = {**settings.defaults(), "FITNESS_DATA_DIR": str(ROOT / "build" / "data")}
+    ours[npm.REASON_FILE] = str(_REASON)
     with subprocess.Popen(  # noqa: S603  # our own interpreter
         command, cwd=ROOT, env={**variables, **ours}, start_new_session=True
     ) as process:

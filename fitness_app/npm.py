@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 REASON_FILE = "FITNESS_NPM_REASON"
-"""Names the environment variable that says in which file to leave why it failed."""
+"""Names the environment variable with the file in which to leave why it failed, unsaid."""
 
 LOCKED = Path(__file__).resolve().parent.parent / "tools" / "npm-as-locked"
 _CI = ["ci", "--legacy-peer-deps", "--loglevel", "error"]
@@ -109,7 +109,8 @@ def main(arguments: list[str]) -> int:
     except NpmError as problem:
         if file := os.environ.get(REASON_FILE):
             Path(file).write_text(str(problem))
-        sys.stderr.write(f"{problem}\n")
+        else:
+            sys.stderr.write(f"{problem}\n")
         return 1
     return 0
 
