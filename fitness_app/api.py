@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from fitness_app import api_docs, routes
+from fitness_app import api_docs, health, routes
 from fitness_app.accounts import api as accounts
 from fitness_app.accounts.api import answers, problems
 from fitness_app.coaching import api as coaching
@@ -23,7 +23,7 @@ from fitness_app.training import api as training
 log = logging.getLogger(__name__)
 
 api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-for room in (accounts, training, coaching, shop):
+for room in (accounts, training, coaching, shop, health):
     # `include_router` would make each door anew, which takes a tenth of the start.
     for door in api_docs.doors(room.router.routes):
         door.unique_id = door.name

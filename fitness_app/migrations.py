@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, Literal
 
 from alembic import command, context
@@ -35,9 +36,9 @@ def downgrade(url: str, revision: str) -> None:
 
 def is_current(url: str) -> bool:
     """Whether a database has every migration of this version of the app, and no later one."""
-    head = ScriptDirectory.from_config(_config(url)).get_current_head()
     with connected(url) as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head
+        connection.execution_options(writes=False)  # it waits for no writer
+        return MigrationContext.configure(connection).get_current_revision() == _head()
 
 
 def differences(url: str) -> list[Any]:
@@ -63,6 +64,11 @@ def run() -> None:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             context.run_migrations()
             _check_references(connection)
+
+
+@cache
+def _head() -> str | None:
+    return ScriptDirectory.from_config(Config(ROOT / "alembic.ini")).get_current_head()
 
 
 def _config(url: str) -> Config:

@@ -65,6 +65,9 @@ MY_PICTURE = "/me/picture"
 MY_DATA = "/me/data.json"
 PICTURES = "/pictures"
 
+ALIVE = "/healthz"
+READY = "/readyz"
+
 PROFILE = "/profile"
 """The profile as programs read and change it; people do at CABINET_PROFILE."""
 CONFIRMED_PROFILE = "/api/auth/profile"

@@ -58,7 +58,7 @@ PACKAGES = {
         "*.state", "*.state.*", "*.browser", "*.pages.*", "*.components", "*.components.*",
         "ui.*", "frame", "guard.*", "same_origin", "lean_build", "fitness_app",
     },
-    "fastapi": {"api", "api_docs", "*.api", "*.api.*"},
+    "fastapi": {"api", "api_docs", "health", "*.api", "*.api.*"},
     "sqlmodel": {
         "*.models", "*.models.*", "*.<service>", "tables", "migrations", "demo",
         "kit.db", "kit.mail", "kit.throttle", "kit.jobs",

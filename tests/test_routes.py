@@ -73,6 +73,8 @@ PAGES = {
     "/styleguide": "anyone",
 }
 DOORS = {
+    "GET /healthz": "anyone",
+    "GET /readyz": "anyone",
     "POST /session": "anyone",
     "DELETE /session": "anyone",
     "GET /pictures/{name}": "member",
