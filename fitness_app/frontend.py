@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -10,8 +11,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from fitness_app import npm, settings
+from fitness_app.kit import disk
 from fitness_app.npm import NpmError
 from fitness_app.settings import ROOT
 
@@ -31,7 +34,6 @@ LOCKS = ("reflex.lock/*.json",)
 
 
 _REASON = ROOT / "build" / "npm-failed"
-_LITTLE_ROOM = 20_000_000
 
 
 class BuildError(Exception):
@@ -137,7 +139,7 @@ def _export(*, npm_as_locked: bool = True) -> None:
 def _why_it_failed() -> str:
     if _REASON.exists():
         return f"The front end could not be built. {_REASON.read_text()}"
-    if shutil.disk_usage(ROOT).free < _LITTLE_ROOM:
+    if disk.is_full(ROOT):
         return "The front end could not be built: the disk is full. Make room, then `make build`."
     return "The front end could not be built; the reason stands above. `make build` tries again."
 
@@ -149,15 +151,16 @@ def _locks_left_alone() -> Iterator[None]:
     try:
         yield
     finally:
-        changed = [file for file, text in locks.items() if _content(file) != text]
-        for file in changed:
-            file.write_bytes(locks[file])
+        # Reflex may write the same packages with other spaces between them.
+        changed = [file for file, text in locks.items() if _packages(file) != json.loads(text)]
+        for file, text in locks.items():
+            file.write_bytes(text)
     if changed:
         raise BuildError("The front end needs other npm packages than reflex.lock. `make lock`.")
 
 
-def _content(file: Path) -> bytes:
-    return file.read_bytes() if file.exists() else b""
+def _packages(file: Path) -> Any:
+    return json.loads(file.read_bytes()) if file.exists() else None
 
 
 @contextmanager

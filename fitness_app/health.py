@@ -3,7 +3,6 @@
 import asyncio
 import errno
 import logging
-import shutil
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -14,15 +13,13 @@ from fastapi import APIRouter
 from redis import Redis, RedisError
 from starlette.responses import JSONResponse
 
-from fitness_app import migrations, routes, settings
-from fitness_app.kit import logs
+from fitness_app import routes, schema_version, settings
+from fitness_app.kit import disk, logs
 from fitness_app.kit.errors import Unavailable
 
 KEPT_SECONDS = 1
 """How long an answer is good, so that asking often costs nothing."""
 PATIENCE_SECONDS = 3
-LEAST_FREE_BYTES = 64 * 1024 * 1024
-"""With less than this, a disk is taken for full before a picture or an order meets its end."""
 OK = "ok"
 _KEY = "fitness_app:is_written"
 
@@ -88,7 +85,7 @@ def _on_a_thread(ask: Callable[[], str]) -> Future[str]:
 
 def _database() -> str:
     try:
-        is_current = migrations.is_current(settings.get().database)
+        is_current = schema_version.is_current(settings.get().database)
     except Unavailable:
         return "It can't be reached."
     return OK if is_current else "It isn't at this version of the app: it needs to be migrated."
@@ -114,10 +111,10 @@ def _disk() -> str:
     try:
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"written")
-        free = shutil.disk_usage(folder).free
+        is_full = disk.is_full(folder)
     except OSError as problem:
         return _FULL if problem.errno == errno.ENOSPC else "The data directory can't be written."
-    return OK if free >= LEAST_FREE_BYTES else _FULL
+    return _FULL if is_full else OK
 
 
 _FULL = "The data directory's disk is full."

@@ -1,21 +1,16 @@
 """The database's shape: brought up to date, taken back, compared with the tables of the app."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache
 from typing import Any, Literal
 
 from alembic import command, context
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, event, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, text
 
 from fitness_app import settings
 from fitness_app.kit import db
-from fitness_app.kit.errors import Unavailable
+from fitness_app.schema_version import connected
 from fitness_app.settings import ROOT
 from fitness_app.tables import metadata
 
@@ -32,13 +27,6 @@ def upgrade(url: str, revision: str = "head") -> None:
 def downgrade(url: str, revision: str) -> None:
     """Take a database back to a revision; 'base' is empty."""
     command.downgrade(_config(url), revision)
-
-
-def is_current(url: str) -> bool:
-    """Whether a database has every migration of this version of the app, and no later one."""
-    with connected(url) as connection:
-        connection.execution_options(writes=False)  # it waits for no writer
-        return MigrationContext.configure(connection).get_current_revision() == _head()
 
 
 def differences(url: str) -> list[Any]:
@@ -66,35 +54,10 @@ def run() -> None:
             _check_references(connection)
 
 
-@cache
-def _head() -> str | None:
-    return ScriptDirectory.from_config(Config(ROOT / "alembic.ini")).get_current_head()
-
-
 def _config(url: str) -> Config:
     config = Config(ROOT / "alembic.ini")
     config.attributes["url"] = url
     return config
-
-
-@contextmanager
-def connected(url: str) -> Iterator[Connection]:
-    """A connection on which tables may be changed; raises Unavailable if there is none."""
-    engine = db.make_engine(url, pool_size=1)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _ignore_references)
-    try:
-        with engine.connect() as connection:
-            yield connection
-    except OperationalError as problem:
-        raise Unavailable(f"The database {engine.url} can't be used: {problem.orig}") from problem
-    finally:
-        engine.dispose()
-
-
-def _ignore_references(connection: Any, _record: Any) -> None:
-    # SQLite changes a table by making it anew: dropping the old one would cascade into others.
-    connection.execute("PRAGMA foreign_keys=OFF")
 
 
 def _check_references(connection: Connection) -> None:

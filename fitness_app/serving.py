@@ -14,7 +14,7 @@ from granian.log import LogLevels
 from granian.server import Server
 from starlette.types import ASGIApp
 
-from fitness_app import farewell, frontend, migrations, settings
+from fitness_app import farewell, frontend, routes, schema_version, settings
 from fitness_app.kit import loading
 from fitness_app.settings import ROOT, SettingsError
 
@@ -58,7 +58,7 @@ def check(*, host: str, workers: int) -> None:
 
 def check_database() -> None:
     """Raise NotReady unless the database has the shape this version of the app knows."""
-    if not migrations.is_current(settings.get().database):
+    if not schema_version.is_current(settings.get().database):
         raise NotReady(
             "The database isn't at this version of the app. Run `python -m fitness_app migrate`."
         )
@@ -114,7 +114,7 @@ def _say_when_open(host: str) -> None:
 def _answers(host: str, port: int) -> bool:
     connection = HTTPConnection(host, port, timeout=5)
     try:
-        connection.request("GET", "/ping")
+        connection.request("GET", routes.ALIVE)
         return connection.getresponse().status == HTTPStatus.OK
     except (OSError, HTTPException):
         return False

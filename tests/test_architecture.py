@@ -60,7 +60,7 @@ PACKAGES = {
     },
     "fastapi": {"api", "api_docs", "health", "*.api", "*.api.*"},
     "sqlmodel": {
-        "*.models", "*.models.*", "*.<service>", "tables", "migrations", "demo",
+        "*.models", "*.models.*", "*.<service>", "tables", "migrations", "schema_version", "demo",
         "kit.db", "kit.mail", "kit.throttle", "kit.jobs",
     },
     "stripe": {"shop.stripe_checkout"},

@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import Session, select
 from typer.testing import CliRunner, Result
 
-from fitness_app import commands, demo, frontend, migrations, serving, settings
+from fitness_app import commands, demo, frontend, schema_version, serving, settings
 from fitness_app.accounts.models import AuditEntry, User
 from fitness_app.kit import db
 from fitness_app.serving import NotReady
@@ -65,7 +65,7 @@ def reconnect(database: db.Database) -> None:
 
 def test_migrate_makes_a_database_ready(empty_club: str):
     assert call("migrate").exit_code == 0
-    assert migrations.is_current(empty_club)
+    assert schema_version.is_current(empty_club)
 
 
 def test_migrate_puts_the_catalogue_of_exercises_in_once(empty_club: str):

@@ -11,6 +11,8 @@ import pytest
 from fitness_app import frontend
 from fitness_app.frontend import BuildError
 
+AS_COMMITTED = '{"packages": {"react": "19.3.1"}}'
+
 
 @pytest.fixture
 def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -57,7 +59,7 @@ def lock(built: Path) -> Path:
     """The lock of npm's packages, as it was committed."""
     file = built.parents[3] / "reflex.lock" / "package-lock.json"
     file.parent.mkdir()
-    file.write_text("as committed")
+    file.write_text(AS_COMMITTED)
     return file
 
 
@@ -65,29 +67,43 @@ def test_a_failed_build_leaves_the_lock_as_it_was(
     built: Path, lock: Path, monkeypatch: pytest.MonkeyPatch
 ):
     def fail() -> None:
-        lock.write_text("changed")
+        lock.write_text("{}")
         raise BuildError("npm could not fetch something.")
 
     monkeypatch.setattr(frontend, "_export", fail)
     with pytest.raises(BuildError, match="fetch"):
         frontend.build()
-    assert lock.read_text() == "as committed"
+    assert lock.read_text() == AS_COMMITTED
 
 
 def test_a_build_that_needs_another_lock_is_refused(
     built: Path, lock: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(frontend, "_export", lambda: lock.write_text("changed"))
+    monkeypatch.setattr(frontend, "_export", lambda: lock.write_text("{}"))
     with pytest.raises(BuildError, match="make lock"):
         frontend.build()
-    assert lock.read_text() == "as committed"
+    assert lock.read_text() == AS_COMMITTED
     assert built.read_text() == "the last build"
+
+
+def test_the_same_lock_with_other_spaces_is_no_other_lock(
+    built: Path, lock: Path, exported: None, monkeypatch: pytest.MonkeyPatch
+):
+    export = frontend._export
+
+    def rewrite() -> None:
+        export()
+        lock.write_text(AS_COMMITTED.replace(" ", ""))
+
+    monkeypatch.setattr(frontend, "_export", rewrite)
+    assert frontend.build()
+    assert lock.read_text() == AS_COMMITTED
 
 
 def test_a_changed_lock_is_no_longer_what_was_built(built: Path, lock: Path, exported: None):
     frontend.build()
     assert frontend.is_current()
-    lock.write_text("changed")
+    lock.write_text("{}")
     assert not frontend.is_current()
 
 

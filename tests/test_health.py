@@ -20,7 +20,7 @@ from starlette.applications import Starlette
 from fitness_app import api, health, settings
 from fitness_app.edge.documents import Documents
 from fitness_app.edge.gate import Gate
-from fitness_app.kit import db
+from fitness_app.kit import db, disk
 from tests import servers
 from tests.eventually import eventually
 
@@ -209,7 +209,7 @@ async def test_a_disk_that_is_nearly_full_is_said(
     monkeypatch: pytest.MonkeyPatch,
 ):
     arranged(database_url=sqlite_url)
-    left = Usage(10**9, 10**9, health.LEAST_FREE_BYTES - 1)
+    left = Usage(10**9, 10**9, disk.LEAST_FREE_BYTES - 1)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: left)
     assert await checks(supervisor) == {"disk": "The data directory's disk is full."}
 

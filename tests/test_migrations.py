@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, Inspector, inspect
 
-from fitness_app import migrations
-from fitness_app.kit import db
+from fitness_app import migrations, schema_version
+from fitness_app.kit import db, disk
 from fitness_app.kit.errors import Unavailable
+from fitness_app.settings import ROOT
 from fitness_app.tables import metadata
 from tests import make
 
@@ -46,7 +49,21 @@ def test_going_back_leaves_nothing(empty_url: str):
     migrations.downgrade(empty_url, "base")
 
     assert shape(empty_url) == {}
-    assert not migrations.is_current(empty_url)
+    assert not schema_version.is_current(empty_url)
+
+
+def test_the_newest_migration_is_known_by_its_number():
+    script = ScriptDirectory(str(ROOT / "alembic"))
+    assert script.get_current_head() == schema_version.newest()
+    assert len(script.get_heads()) == 1
+
+
+def test_a_database_whose_disk_is_full_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    url = f"sqlite:///{tmp_path / 'club.db'}"
+    (tmp_path / "club.db").mkdir()  # so that SQLite can't open it
+    monkeypatch.setattr(disk, "is_full", lambda _: True)
+    with pytest.raises(Unavailable, match="its disk is full"):
+        schema_version.is_current(url)
 
 
 def test_upgrading_twice_changes_nothing(empty_url: str):
@@ -55,7 +72,7 @@ def test_upgrading_twice_changes_nothing(empty_url: str):
     migrations.upgrade(empty_url)
 
     assert shape(empty_url) == before
-    assert migrations.is_current(empty_url)
+    assert schema_version.is_current(empty_url)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +135,7 @@ def test_changing_a_table_keeps_the_rows_that_refer_to_it(sqlite_url: str):
 
 def test_a_database_that_cant_be_reached_is_said_without_its_password():
     with pytest.raises(Unavailable) as refusal:
-        migrations.is_current("postgresql+psycopg://club:hush@127.0.0.1:1/club")
+        schema_version.is_current("postgresql+psycopg://club:hush@127.0.0.1:1/club")
     assert "127.0.0.1" in str(refusal.value)
     assert "hush" not in str(refusal.value)
 
@@ -138,7 +155,7 @@ def opened(url: str) -> Iterator[Engine]:
 @contextmanager
 def operations(url: str) -> Iterator[Operations]:
     """What a migration would do, without one."""
-    with migrations.connected(url) as connection, connection.begin():
+    with schema_version.connected(url) as connection, connection.begin():
         yield Operations(MigrationContext.configure(connection))
 
 
