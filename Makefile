@@ -43,11 +43,7 @@ format: $(VENV)/.dev ## put the code in its format, and mend what the linter can
 	@$(PYTHON) -m ruff format .
 
 lock: $(VENV)/.dev ## pin each requirements*.txt anew, from its .in (UPGRADE=1: to the newest)
-	@for name in requirements requirements-dev bench/rival/requirements; do \
-		$(PYTHON) -m uv pip compile $$name.in --output-file $$name.txt --quiet \
-			--universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-			--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) || exit 1; \
-	done
+	@$(PYTHON) tools/lock.py $(if $(UPGRADE),--upgrade)
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
