@@ -6,6 +6,7 @@ PYTHON := $(VENV)/bin/python
 APP := $(PYTHON) -m fitness_app
 AT_PORT := $(if $(PORT),--port $(PORT))
 TESTS ?= tests
+LOCKS := requirements.txt requirements-dev.txt bench/rival/requirements.txt
 
 # Compiled once instead of at each start, which is then twice as fast.
 unexport PYTHONDONTWRITEBYTECODE
@@ -25,6 +26,7 @@ check: $(VENV)/.dev ## what has to pass before a commit: format, lint, types, te
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m pyright
+	@$(PYTHON) tools/check_lock.py $(LOCKS)
 	@$(MAKE) --no-print-directory test
 	@git diff --exit-code -- reflex.lock
 

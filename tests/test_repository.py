@@ -44,7 +44,7 @@ def test_no_file_names_a_place_on_a_machine():
 
 def test_requirements_are_names_versions_and_hashes():
     locks = ("requirements.txt", "requirements-dev.txt", "bench/rival/requirements.txt")
-    for name in locks:
+    for name in (*locks, "tools/pip-oldest.txt", "tools/pip-newest.txt"):
         text = (ROOT / name).read_text()
         pins = re.findall(r"^[A-Za-z0-9]\S*", text, re.MULTILINE)
         assert pins
