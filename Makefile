@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: run test check dev bench help build format lock
+.PHONY: run test check dev bench help build format lock always
 
 run: $(VENV)/.runtime ## the club at http://localhost:3000 (or PORT=), with everything set up
 	@exec $(APP) serve --build --demo $(AT_PORT)
@@ -50,17 +50,14 @@ lock: $(VENV)/.dev ## pin each requirements*.txt anew, from its .in (UPGRADE=1: 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
-# What the commands stand on. The files .runtime and .dev say what is installed.
+# What the commands stand on. The files .runtime and .dev say what is installed; only a lock of
+# another text installs, whatever the files' times, so each command looks.
 
 $(PYTHON):
-	@tools/make-venv $(VENV)
+	@tools/make-venv $(VENV) --without-pip
 
-$(VENV)/.runtime: requirements.txt | $(PYTHON)
-	@echo "Installing what the app needs, into $(VENV)"
-	@$(PYTHON) -m pip install --no-input --disable-pip-version-check --require-hashes -r $<
-	@touch $@
+$(VENV)/.runtime: always | $(PYTHON)
+	@$(PYTHON) -ES tools/install.py requirements.txt $@ 'what the app needs'
 
-$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
-	@echo "Installing what the checks need, into $(VENV)"
-	@$(PYTHON) -m pip install --no-input --disable-pip-version-check --require-hashes -r $<
-	@touch $@
+$(VENV)/.dev: always $(VENV)/.runtime
+	@$(PYTHON) -ES tools/install.py requirements-dev.txt $@ 'what the checks need'
