@@ -6,13 +6,14 @@ PYTHON := $(VENV)/bin/python
 APP := $(PYTHON) -m fitness_app
 AT_PORT := $(if $(PORT),--port $(PORT))
 TESTS ?= tests
+LOCKS := requirements.txt requirements-dev.txt bench/rival/requirements.txt
 
 # Compiled once instead of at each start, which is then twice as fast.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: run test check dev bench help build format lock
+.PHONY: run test check dev bench help build format lock always
 
 run: $(VENV)/.runtime ## the club at http://localhost:3000 (or PORT=), with everything set up
 	@exec $(APP) serve --build --demo $(AT_PORT)
@@ -25,6 +26,7 @@ check: $(VENV)/.dev ## what has to pass before a commit: format, lint, types, te
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m pyright
+	@$(PYTHON) tools/check_lock.py $(LOCKS)
 	@$(MAKE) --no-print-directory test
 	@git diff --exit-code -- reflex.lock
 
@@ -43,26 +45,19 @@ format: $(VENV)/.dev ## put the code in its format, and mend what the linter can
 	@$(PYTHON) -m ruff format .
 
 lock: $(VENV)/.dev ## pin each requirements*.txt anew, from its .in (UPGRADE=1: to the newest)
-	@for name in requirements requirements-dev bench/rival/requirements; do \
-		$(PYTHON) -m uv pip compile $$name.in --output-file $$name.txt --quiet \
-			--universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-			--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) || exit 1; \
-	done
+	@$(PYTHON) tools/lock.py $(if $(UPGRADE),--upgrade)
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
-# What the commands stand on. The files .runtime and .dev say what is installed.
+# What the commands stand on. The files .runtime and .dev say what is installed; only a lock of
+# another text installs, whatever the files' times, so each command looks.
 
 $(PYTHON):
-	@tools/make-venv $(VENV)
+	@tools/make-venv $(VENV) --without-pip
 
-$(VENV)/.runtime: requirements.txt | $(PYTHON)
-	@echo "Installing what the app needs, into $(VENV)"
-	@$(PYTHON) -m pip install --no-input --disable-pip-version-check --require-hashes -r $<
-	@touch $@
+$(VENV)/.runtime: always | $(PYTHON)
+	@$(PYTHON) -ES tools/install.py requirements.txt $@ 'what the app needs'
 
-$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
-	@echo "Installing what the checks need, into $(VENV)"
-	@$(PYTHON) -m pip install --no-input --disable-pip-version-check --require-hashes -r $<
-	@touch $@
+$(VENV)/.dev: always $(VENV)/.runtime
+	@$(PYTHON) -ES tools/install.py requirements-dev.txt $@ 'what the checks need'

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
 
+import playwright
+
 
 class Missing(Exception):
     """A program can't be had here; the text says how to get it."""
@@ -48,6 +50,12 @@ def find_redis() -> str | None:
 def find_curl() -> str | None:
     """curl, with which docs/api.md speaks to the club."""
     return shutil.which("curl")
+
+
+def find_driver() -> str | None:
+    """The Node that Playwright brings along; a small system lacks a library that it needs."""
+    node = str(Path(playwright.__file__).parent / "driver" / "node")
+    return node if _runs(node, "--version") else None
 
 
 def _downloaded() -> list[str]:
@@ -95,6 +103,11 @@ PROGRAMS = (
         find_redis,
         {"apt-get": "redis-server", "dnf": "redis", "pacman": "redis", "brew": "redis"},
     ),
+    Program(
+        "a library for Playwright",
+        find_driver,
+        {"apt-get": "libatomic1", "dnf": "libatomic", "pacman": "gcc-libs", "brew": ""},
+    ),
     Program("curl", find_curl, dict.fromkeys(("apt-get", "dnf", "pacman", "brew"), "curl")),
 )
 
@@ -106,6 +119,12 @@ INSTALL = {
 }
 
 
+REFRESH = {"apt-get": "apt-get update -q"}
+"""What the installer wants first: a new system has no lists, or old ones that lead nowhere."""
+
+DOWNLOAD = (sys.executable, "-m", "playwright", "install")
+
+
 def provide() -> None:
     """Install what is missing; raises Missing with all that can't be installed from here."""
     lacking = [program for program in PROGRAMS if not program.find()]
@@ -114,9 +133,8 @@ def provide() -> None:
     installer = next((name for name in INSTALL if shutil.which(name)), "")
     packages = [program.packages.get(installer, "") for program in lacking]
     _install(installer, [package for package in packages if package])
-    if any(program.name == "Chromium" and not program.find() for program in lacking):
-        _say("Downloading Chromium with Playwright")
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    if not find_chromium() and find_driver():
+        _download_chromium(installer)
     if still := [program for program in lacking if not program.find()]:
         raise Missing(_how_to_get(still, installer))
 
@@ -135,9 +153,19 @@ def _install(installer: str, packages: list[str]) -> None:
         return
     _say(f"Installing {', '.join(packages)}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    if installer == "apt-get":
-        subprocess.run([*sudo, "apt-get", "update", "-q"], env=environment, check=False)
-    subprocess.run([*sudo, *INSTALL[installer].split(), *packages], env=environment, check=False)
+    if installer in REFRESH:
+        command = [*sudo, *REFRESH[installer].split()]
+        subprocess.run(command, env=environment, check=False)
+    # One by one: Ubuntu has no package for Chromium, and is not to miss the rest for that.
+    for package in packages:
+        command = [*sudo, *INSTALL[installer].split(), package]
+        subprocess.run(command, env=environment, check=False)
+
+
+def _download_chromium(installer: str) -> None:
+    _say("Downloading Chromium with Playwright")
+    libraries = ["--with-deps"] if installer == "apt-get" and _sudo(installer) is not None else []
+    subprocess.run([*DOWNLOAD, *libraries, "chromium"], check=False)
 
 
 def _sudo(installer: str) -> list[str] | None:
@@ -148,12 +176,25 @@ def _sudo(installer: str) -> list[str] | None:
 
 
 def _how_to_get(programs: list[Program], installer: str) -> str:
-    names = ", ".join(program.name for program in programs)
+    needs = f"The tests need {', '.join(program.name for program in programs)}."
+    commands = _commands(programs, installer)
+    if not commands:
+        return f"{needs} Install it so that it is found on PATH, then try again."
+    who = "Install it"
+    if installer != "brew":
+        sudo = "sudo " if shutil.which("sudo") else ""
+        who = who if sudo else "Have root install it"
+        commands = [sudo + command for command in commands]
+    return "\n  ".join([f"{needs} {who}, then try again:", *commands])
+
+
+def _commands(programs: list[Program], installer: str) -> list[str]:
+    """What is typed to get them, in order; nothing if no installer here has them."""
     packages = " ".join(filter(None, (program.packages.get(installer) for program in programs)))
-    if not installer or not packages:
-        return f"The tests need {names}. Install it so that it is found on PATH, then try again."
-    command = ("" if installer == "brew" else "sudo ") + f"{INSTALL[installer]} {packages}"
-    return f"The tests need {names}. Install it, then try again:\n  {command}"
+    if not packages:
+        return []
+    refresh = [REFRESH[installer]] if installer in REFRESH else []
+    return [*refresh, f"{INSTALL[installer]} {packages}"]
 
 
 def _say(text: str) -> None:

@@ -43,11 +43,12 @@ def test_no_file_names_a_place_on_a_machine():
 
 
 def test_requirements_are_names_versions_and_hashes():
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    locks = ("requirements.txt", "requirements-dev.txt", "bench/rival/requirements.txt")
+    for name in (*locks, "tools/pip-oldest.txt", "tools/pip-newest.txt"):
         text = (ROOT / name).read_text()
         pins = re.findall(r"^[A-Za-z0-9]\S*", text, re.MULTILINE)
         assert pins
-        assert all(re.fullmatch(r"[\w.-]+(\[\w+\])?==[\w.]+", pin) for pin in pins)
+        assert all(re.fullmatch(r"[\w.-]+(\[[\w,-]+\])?==[\w.]+", pin) for pin in pins)
         assert len(re.findall(r"--hash=sha256:", text)) >= len(pins)
         assert "://" not in text
         assert "--index" not in text
@@ -66,3 +67,11 @@ def test_npm_packages_are_pinned_to_one_version():
     package = json.loads((ROOT / "reflex.lock" / "package.json").read_text())
     pinned = package["dependencies"] | package["devDependencies"]
     assert [name for name, version in pinned.items() if not re.match(r"\d", version)] == []
+
+
+def test_each_pin_with_an_extra_stands_without_it_too():
+    for name in ("requirements.txt", "requirements-dev.txt", "bench/rival/requirements.txt"):
+        lock = (ROOT / name).read_text()
+        with_extra = re.findall(r"^([\w.-]+)\[[\w,-]+\](==\S+)", lock, re.MULTILINE)
+        assert with_extra
+        assert all(f"\n{name}{version} \\\n" in lock for name, version in with_extra)
