@@ -7,7 +7,7 @@ import os
 import secrets
 import struct
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Container
 from contextlib import asynccontextmanager, suppress
 from functools import cache
 from socket import socket as tcp_socket
@@ -119,6 +119,7 @@ class Tab:
         self._writer = writer
         self._listening: asyncio.Task[None] | None = None
         self._answered = 0
+        self._id = ""
         self.path = "/"
         self.is_open = True
         self.received: list[str] = []
@@ -228,11 +229,11 @@ class Tab:
         return [event["payload"]["path"] for event in self.events if event["name"] == "_redirect"]
 
     async def close(self) -> None:
-        """Leave, and wait until the server knows."""
+        """Leave, and wait until the server knows, if that is this process."""
         self._writer.close()
         if self._listening is not None:
             await self._listening
-        await asyncio.sleep(0.02)
+        await eventually(lambda: self._id not in _connected())
 
     def _event(self, name: str, payload: dict[str, Any]) -> dict[str, Any]:
         place = {"pathname": self.path.partition("?")[0], "asPath": self.path}
@@ -256,6 +257,8 @@ class Tab:
 
     def _take(self, text: str) -> None:
         self.received.append(text)
+        if text.startswith("40/_event,"):
+            self._id = json.loads(text.removeprefix("40/_event,"))["sid"]
         kind, found, body = text.partition("42/_event,")
         if kind or not found:
             return
@@ -266,6 +269,12 @@ class Tab:
             self.events += content.get("events") or []
             for state, changed in (content.get("delta") or {}).items():
                 self.vars[state].update(changed)
+
+
+def _connected() -> Container[str]:
+    """The sockets that the club in this process holds open, by their ids."""
+    namespace = club.event_namespace
+    return namespace.sid_to_token if namespace is not None else ()
 
 
 def _is_idle() -> bool:
