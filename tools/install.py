@@ -5,6 +5,7 @@
 
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -85,6 +86,14 @@ class Pip:
             with suppress(OSError), log.open("a") as file:
                 file.write(line)
 
+    def __enter__(self) -> "Pip":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing goes on behind the back of who stops the command."""
+        self._process.terminate()
+        self._process.wait()
+
     def is_at_work(self) -> bool:
         return self._process.poll() is None
 
@@ -121,13 +130,15 @@ def _install(environment: Environment, lock: Path, what: str, hold: int) -> None
     log.write_bytes(b"")
     pins = pip_output.names_in(lock.read_text())
     began = time.time()
-    pip = Pip(environment, "install", "--require-hashes", "-r", str(lock), log=log, hold=hold)
-    with progress.line(f"Installing {what}, into {environment.folder}") as show:
-        while pip.is_at_work():
-            new = [name for name, at in environment.installed().items() if at >= began - 1]
-            show(pip_output.how_far(pip.said, pins, new))
-            time.sleep(0.2)
-    pip.finish(log)
+    with Pip(
+        environment, "install", "--require-hashes", "-r", str(lock), log=log, hold=hold
+    ) as pip:
+        with progress.line(f"Installing {what}, into {environment.folder}") as show:
+            while pip.is_at_work():
+                new = [name for name, at in environment.installed().items() if at >= began - 1]
+                show(pip_output.how_far(pip.said, pins, new))
+                time.sleep(0.2)
+        pip.finish(log)
     progress.say(f"Installed {what} in {time.time() - began:.0f} s")
 
 
@@ -139,14 +150,20 @@ def _remove_leftovers(environment: Environment, lock: Path, hold: int) -> None:
     if leftovers := sorted(environment.installed().keys() - locked):
         progress.say(f"Removing what no lock names: {', '.join(leftovers)}")
         log = _log(environment, lock)
-        Pip(environment, "uninstall", "--yes", *leftovers, log=log, hold=hold).finish(log)
+        with Pip(environment, "uninstall", "--yes", *leftovers, log=log, hold=hold) as pip:
+            pip.finish(log)
 
 
 def _log(environment: Environment, lock: Path) -> Path:
     return environment.folder / f"{lock.stem}.log"
 
 
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _stop)
     try:
         main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
     except KeyboardInterrupt:
