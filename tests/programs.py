@@ -58,6 +58,11 @@ def find_driver() -> str | None:
     return node if _runs(node, "--version") else None
 
 
+def find_judge() -> str | None:
+    """systemd-analyze, which judges the club's unit; elsewhere than on Linux nobody needs it."""
+    return shutil.which("systemd-analyze") if sys.platform == "linux" else "none"
+
+
 def _downloaded() -> list[str]:
     cache = Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
     store = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or cache / "ms-playwright")
@@ -109,6 +114,7 @@ PROGRAMS = (
         {"apt-get": "libatomic1", "dnf": "libatomic", "pacman": "gcc-libs", "brew": ""},
     ),
     Program("curl", find_curl, dict.fromkeys(("apt-get", "dnf", "pacman", "brew"), "curl")),
+    Program("systemd-analyze", find_judge, dict.fromkeys(("apt-get", "dnf", "pacman"), "systemd")),
 )
 
 INSTALL = {
