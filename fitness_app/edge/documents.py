@@ -3,6 +3,7 @@
 import base64
 import gzip
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
@@ -66,8 +67,9 @@ class Documents:
         return self._kept[file][1]
 
     def _filled_in(self, text: str) -> Document:
-        for setting in SHOWN:
-            text = text.replace(placeholder(setting), escape(str(getattr(self._settings, setting))))
+        chosen = {placeholder(name): escape(str(getattr(self._settings, name))) for name in SHOWN}
+        # All at once: a club's name may look like a placeholder, too.
+        text = re.sub("|".join(chosen), lambda found: chosen[found[0]], text)
         html = text.encode()
         etag = f'W/"{hashlib.sha256(html).hexdigest()[:32]}"'
         policy = self._policy(inline_scripts(text))

@@ -46,7 +46,7 @@ class Pages:
 
 async def _answer(document: Document, status: int, scope: Scope, send: Send) -> None:
     headers = Headers(scope=scope)
-    is_zipped = "gzip" in headers.get("accept-encoding", "")
+    is_zipped = _takes_gzip(headers.get("accept-encoding", ""))
     said = {"etag": document.etag, "vary": "accept-encoding"}
     said["content-security-policy"] = document.policy
     body = document.zipped if is_zipped else document.html
@@ -58,6 +58,14 @@ async def _answer(document: Document, status: int, scope: Scope, send: Send) -> 
     pairs = [(name.encode(), text.encode()) for name, text in said.items()]
     await send({"type": "http.response.start", "status": status, "headers": pairs})
     await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+def _takes_gzip(accepted: str) -> bool:
+    for one in accepted.lower().split(","):
+        name, _, quality = one.replace(" ", "").partition(";q=")
+        if name == "gzip":
+            return quality.strip("0.") != "" or not quality
+    return False
 
 
 def _is_html(message: Message) -> bool:

@@ -77,6 +77,20 @@ async def test_a_page_travels_gzipped_to_who_takes_it(reader: Reader):
     assert int(zipped.headers["content-length"]) == len(gzip.compress(plain.content, mtime=0))
 
 
+@pytest.mark.parametrize(
+    ("accepted", "is_zipped"),
+    [("br, gzip;q=0.5", True), ("GZIP", True), ("gzip;q=0, br", False), ("gzip; q=0.000", False)],
+)
+async def test_who_wants_no_gzip_gets_none(reader: Reader, accepted: str, is_zipped: bool):
+    page = await reader.open("/terms", **{"accept-encoding": accepted})
+    assert ("content-encoding" in page.headers) is is_zipped
+
+
+async def test_a_clubs_name_is_not_filled_in_again(folder: Path):
+    page = await Reader(folder, club_name="@@currency@@").open("/terms")
+    assert "Terms · @@currency@@" in page.text
+
+
 async def test_an_unchanged_page_is_not_sent_again(reader: Reader):
     page = await reader.open("/terms")
     again = await reader.open("/terms", **{"if-none-match": page.headers["etag"]})
