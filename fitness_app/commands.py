@@ -185,9 +185,9 @@ def main() -> None:
     except (BuildError, NotReady, DomainError) as problem:
         _give_up(str(problem))
     except OSError as problem:
-        if problem.errno not in _UNWRITABLE:
-            raise
-        _give_up(_UNWRITABLE[problem.errno].format(place=problem.filename or ROOT))
+        place = problem.filename or ROOT
+        said = _UNWRITABLE.get(problem.errno or 0, f"{{place}}: {problem.strerror}.")
+        _give_up(said.format(place=place))
 
 
 _UNWRITABLE = {
@@ -219,6 +219,8 @@ def _prepare_demo() -> None:
     _put_catalogue_in()
     if settings.get().is_development:
         with _database():
+            if demo_club.is_due():
+                typer.echo("Filling a demo club with a year of history")
             sign_ins = demo_club.open_club()
         if sign_ins:
             typer.echo("\n  Sign in to the demo club as")

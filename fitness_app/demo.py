@@ -107,6 +107,11 @@ SIGN_INS = tuple(
 )
 
 
+def is_due() -> bool:
+    """Whether the open database is empty, so that the demo club has room in it."""
+    return db.read_sync(accounts.has_nobody)
+
+
 def open_club() -> tuple[SignIn, ...]:
     """Fill the open database if it is empty; what to sign in with, () if others are there.
 
@@ -114,7 +119,7 @@ def open_club() -> tuple[SignIn, ...]:
     """
     if not settings.get().is_development:
         raise Forbidden("The demo club's passwords are public: it is for development only.")
-    if db.read_sync(accounts.has_nobody):
+    if is_due():
         hashes = {role: passwords.hash_now(text) for role, text in PASSWORDS.items()}
         db.run_sync(fill, password_hashes=hashes)
     return SIGN_INS if db.read_sync(is_demo) else ()

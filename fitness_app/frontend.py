@@ -52,12 +52,12 @@ def build() -> bool:
     Raises BuildError, and the last build stays for whoever serves it. One process builds at a
     time; others wait and find it done.
     """
-    with _alone():
+    with _alone() as hold:
         if is_current():
             return False
         made_from = _made_from()
         with _put_back_if_it_fails(), _locks_left_alone():
-            _export()
+            _export(hold)
         STAMP.write_text(made_from)
         return True
 
@@ -67,8 +67,8 @@ def update_lock() -> None:
 
     Packages that stay needed stay as they are pinned.
     """
-    with _alone():
-        _export(npm_as_locked=False)
+    with _alone() as hold:
+        _export(hold, npm_as_locked=False)
         STAMP.write_text(_made_from())
 
 
@@ -115,7 +115,7 @@ def _digest(patterns: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def _export(*, npm_as_locked: bool = True) -> None:
+def _export(hold: int, *, npm_as_locked: bool = True) -> None:
     sys.stderr.write("Building the front end\n")
     variables = environment(npm_as_locked=npm_as_locked)
     _REASON.unlink(missing_ok=True)
@@ -125,7 +125,11 @@ def _export(*, npm_as_locked: bool = True) -> None:
     ours = {**settings.defaults(), "FITNESS_DATA_DIR": str(ROOT / "build" / "data")}
     ours[npm.REASON_FILE] = str(_REASON)
     with subprocess.Popen(  # noqa: S603  # our own interpreter
-        command, cwd=ROOT, env={**variables, **ours}, start_new_session=True
+        command,
+        cwd=ROOT,
+        env={**variables, **ours},
+        start_new_session=True,
+        pass_fds=(hold,),  # it goes on if we are killed, and holds up the next build until then
     ) as process:
         try:
             code = process.wait()
@@ -167,9 +171,14 @@ def _packages(file: Path) -> Any:
 def _put_back_if_it_fails() -> Iterator[None]:
     # Reflex begins by clearing the folder.
     last, kept = BUILT.parent, ROOT / "build" / "last-frontend"
-    shutil.rmtree(kept, ignore_errors=True)
+    if kept.exists():  # by a build that was killed, whose own is half made
+        shutil.rmtree(last, ignore_errors=True)
+        kept.rename(last)
     if last.exists():
-        shutil.copytree(last, kept)
+        copied = kept.with_name("copying")
+        shutil.rmtree(copied, ignore_errors=True)
+        shutil.copytree(last, copied)
+        copied.rename(kept)
     try:
         yield
     except BaseException:
@@ -181,9 +190,13 @@ def _put_back_if_it_fails() -> Iterator[None]:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def _alone() -> Iterator[int]:
     lock = ROOT / "build" / "frontend.lock"
     lock.parent.mkdir(exist_ok=True)
     with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sys.stderr.write("Waiting for another build\n")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield file.fileno()

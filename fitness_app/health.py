@@ -22,18 +22,19 @@ KEPT_SECONDS = 1
 PATIENCE_SECONDS = 3
 OK = "ok"
 _KEY = "fitness_app:is_written"
+_READING = ["GET", "HEAD"]
 
 log = logging.getLogger(__name__)
 router = APIRouter(include_in_schema=False)
 
 
-@router.get(routes.ALIVE)
+@router.api_route(routes.ALIVE, methods=_READING)
 async def is_alive() -> JSONResponse:
     """Say that this process answers; nothing else is asked, so nothing else can be to blame."""
     return JSONResponse({"status": OK})
 
 
-@router.get(routes.READY)
+@router.api_route(routes.READY, methods=_READING)
 async def is_ready() -> JSONResponse:
     """Say whether people can be served: the database and its shape, Redis, the disk."""
     answers = await asyncio.gather(*(probe.answer() for probe in _PROBES.values()))
@@ -84,6 +85,8 @@ def _on_a_thread(ask: Callable[[], str]) -> Future[str]:
 
 
 def _database() -> str:
+    if schema_version.is_missing(settings.get().database):
+        return "Its file isn't there."
     try:
         is_current = schema_version.is_current(settings.get().database)
     except Unavailable:

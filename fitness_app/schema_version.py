@@ -1,13 +1,14 @@
 """The version of a database's tables, told without what it takes to change them."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, inspect, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, event, inspect, make_url, text
+from sqlalchemy.exc import DatabaseError
 
 from fitness_app.kit import db, disk
 from fitness_app.kit.errors import Unavailable
@@ -22,8 +23,16 @@ def newest() -> str:
     return max(file.name.partition("_")[0] for file in (ROOT / "alembic" / "versions").glob("*.py"))
 
 
+def is_missing(url: str) -> bool:
+    """Whether a database is a file that isn't there; who only asks must not make one."""
+    parts = make_url(url)
+    return parts.get_backend_name() == "sqlite" and not Path(parts.database or "").exists()
+
+
 def is_current(url: str) -> bool:
     """Whether a database has every migration of this version of the app, and no later one."""
+    if is_missing(url):
+        return False
     with connected(url) as connection:
         connection.execution_options(writes=False)  # it waits for no writer
         if not inspect(connection).has_table(_TABLE):
@@ -41,18 +50,20 @@ def connected(url: str) -> Iterator[Connection]:
     try:
         with engine.connect() as connection:
             yield connection
-    except OperationalError as problem:
-        why = "its disk is full" if _has_no_room(engine) else problem.orig
+    except DatabaseError as problem:
+        why = "its disk is full" if _has_no_room(engine, problem) else problem.orig
         raise Unavailable(f"The database {engine.url} can't be used: {why}") from problem
     finally:
         engine.dispose()
 
 
-def _has_no_room(engine: Engine) -> bool:
+def _has_no_room(engine: Engine, problem: DatabaseError) -> bool:
     if engine.dialect.name != "sqlite" or not engine.url.database:
         return False
+    code = getattr(problem.orig, "sqlite_errorcode", 0) & 0xFF  # without what it says beyond
     folder = Path(engine.url.database).parent
-    return folder.is_dir() and disk.is_full(folder)
+    may_lack_room = code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+    return code == sqlite3.SQLITE_FULL or (may_lack_room and disk.is_full(folder))
 
 
 def _ignore_references(connection: Any, _record: Any) -> None:

@@ -1,5 +1,6 @@
 """The server: the app and its built front end on one port, by one process or by many."""
 
+import errno
 import os
 import signal
 import socket
@@ -72,7 +73,11 @@ def _check_port(host: str) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except socket.gaierror:
+            raise NotReady(f"There is no host {host} here to listen at.") from None
         except OSError as problem:
+            if problem.errno == errno.EADDRNOTAVAIL:
+                raise NotReady(f"This machine has no address {host} to listen at.") from None
             raise NotReady(
                 f"Port {port} can't be had ({problem.strerror}). Stop what uses it, or choose "
                 "another, as in `make run PORT=4000`."

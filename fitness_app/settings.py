@@ -1,6 +1,7 @@
 """Every setting, read from FITNESS_* variables or .env in this one place and checked at start."""
 
 import json
+import os
 import re
 import secrets
 from functools import cache
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 from babel.numbers import get_currency_precision
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -103,6 +105,22 @@ class Settings(BaseSettings):
             raise ValueError("must be one whose amounts have two decimals")
         return code
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, url: str) -> str:
+        if url and not _has_parts(url, "postgresql+psycopg", "sqlite"):
+            raise ValueError(
+                "must be like postgresql+psycopg://user:password@host/club or sqlite:///club.db"
+            )
+        return url
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_a_redis(cls, url: str) -> str:
+        if url and not _has_parts(url, "redis", "rediss", "unix"):
+            raise ValueError("must be like redis://:password@host:6379/0")
+        return url
+
     @field_validator("smtp_url")
     @classmethod
     def _is_a_mail_server(cls, url: str) -> str:
@@ -164,6 +182,9 @@ def get() -> Settings:
     """The settings of this process; raises SettingsError with a text for who starts it."""
     try:
         settings = Settings()  # pyright: ignore[reportCallIssue]  # the environment fills it
+    except UnreadableSettings as problem:
+        field = str(problem).partition('"')[2].partition('"')[0]
+        raise SettingsError(f"{_variable((field,))}must be written as JSON, like []") from None
     except ValidationError as problem:
         lines = [
             f"  {_variable(error['loc'])}{error['msg'].removeprefix('Value error, ')}"
@@ -178,6 +199,10 @@ def get() -> Settings:
             f"FITNESS_DATA_DIR: {settings.data_dir} can't be made ({problem.strerror}). Choose a "
             "folder that the one who runs the club may write in."
         ) from None
+    if not os.access(settings.data_dir, os.W_OK):
+        raise SettingsError(
+            f"FITNESS_DATA_DIR: {settings.data_dir} can't be written by whoever runs this."
+        )
     return settings
 
 
@@ -195,6 +220,14 @@ def _written(default: object) -> str:
     if isinstance(default, SecretStr):
         return default.get_secret_value()
     return json.dumps(default) if isinstance(default, list) else str(default)
+
+
+def _has_parts(url: str, *schemes: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in schemes and url.startswith(f"{parts.scheme}://") and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _variable(location: tuple[int | str, ...]) -> str:

@@ -204,6 +204,7 @@ def test_a_setting_that_cant_be_used_ends_with_two(
         (errno.ENOSPC, "The disk is full: /club/build."),
         (errno.EROFS, "/club/build can't be written: its file system is read-only."),
         (errno.EACCES, "/club/build can't be written by whoever runs this."),
+        (errno.EISDIR, "/club/build: Is a directory."),
     ],
 )
 def test_a_place_that_cant_be_written_is_said_in_a_sentence(
@@ -260,6 +261,12 @@ def test_it_doesnt_share_a_port(ready: int):
         taken.listen()
         with pytest.raises(NotReady, match=f"Port {ready}"):
             serving.check(host="127.0.0.1", workers=1)
+
+
+@pytest.mark.usefixtures("ready")
+def test_an_address_that_isnt_this_machines_is_said_to_be_none():
+    with pytest.raises(NotReady, match=r"no address 192\.0\.2\.1"):
+        serving.check(host="192.0.2.1", workers=1)
 
 
 @pytest.mark.usefixtures("ready")

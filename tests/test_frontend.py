@@ -1,7 +1,9 @@
 """The build of the front end: what it leaves when it fails."""
 
+import fcntl
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -32,7 +34,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def exported(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What Reflex does when all goes well."""
 
-    def export() -> None:
+    def export(_hold: int) -> None:
         shutil.rmtree(built.parent.parent)
         built.parent.mkdir(parents=True)
         built.write_text("the new build")
@@ -43,7 +45,7 @@ def exported(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_failed_build_leaves_the_last_one_to_be_served(
     built: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    def fail() -> None:
+    def fail(_hold: int) -> None:
         shutil.rmtree(built.parent.parent)
         raise BuildError("npm could not fetch something.")
 
@@ -63,10 +65,41 @@ def lock(built: Path) -> Path:
     return file
 
 
+@pytest.mark.usefixtures("exported")
+def test_a_build_that_was_killed_leaves_the_last_one_to_come_back(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+):
+    kept = built.parents[3] / "build" / "last-frontend"
+    shutil.copytree(built.parents[1], kept)
+    built.write_text("half made")
+
+    def fail(_hold: int) -> None:
+        raise BuildError("npm could not fetch something.")
+
+    monkeypatch.setattr(frontend, "_export", fail)
+    with pytest.raises(BuildError):
+        frontend.build()
+    assert built.read_text() == "the last build"
+
+
+def test_who_builds_meanwhile_holds_up_the_next_even_when_left_alone(tmp_path: Path, built: Path):
+    with frontend._alone() as hold:
+        left = subprocess.Popen([shutil.which("sleep") or "", "60"], pass_fds=(hold,))
+    try:
+        with (
+            (tmp_path / "build" / "frontend.lock").open() as lock,
+            pytest.raises(BlockingIOError),
+        ):
+            fcntl.flock(lock.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    finally:
+        left.kill()
+        left.wait()
+
+
 def test_a_failed_build_leaves_the_lock_as_it_was(
     built: Path, lock: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    def fail() -> None:
+    def fail(_hold: int) -> None:
         lock.write_text("{}")
         raise BuildError("npm could not fetch something.")
 
@@ -79,7 +112,7 @@ def test_a_failed_build_leaves_the_lock_as_it_was(
 def test_a_build_that_needs_another_lock_is_refused(
     built: Path, lock: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(frontend, "_export", lambda: lock.write_text("{}"))
+    monkeypatch.setattr(frontend, "_export", lambda _hold: lock.write_text("{}"))
     with pytest.raises(BuildError, match="make lock"):
         frontend.build()
     assert lock.read_text() == AS_COMMITTED
@@ -91,8 +124,8 @@ def test_the_same_lock_with_other_spaces_is_no_other_lock(
 ):
     export = frontend._export
 
-    def rewrite() -> None:
-        export()
+    def rewrite(hold: int) -> None:
+        export(hold)
         lock.write_text(AS_COMMITTED.replace(" ", ""))
 
     monkeypatch.setattr(frontend, "_export", rewrite)
@@ -117,7 +150,7 @@ def test_a_build_knows_nothing_of_the_clubs_settings(
 
 
 def test_a_full_disk_is_said_to_be_one(built: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=4096))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(total=10**9, free=4096))
     monkeypatch.setattr(frontend, "environment", lambda **_: os.environ)
     monkeypatch.setattr(sys, "executable", shutil.which("false"))
     with pytest.raises(BuildError, match="disk is full"):

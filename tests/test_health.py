@@ -17,7 +17,7 @@ from redis import Redis
 from sqlmodel import Session
 from starlette.applications import Starlette
 
-from fitness_app import api, health, settings
+from fitness_app import api, health, schema_version, settings
 from fitness_app.edge.documents import Documents
 from fitness_app.edge.gate import Gate
 from fitness_app.kit import db, disk
@@ -142,13 +142,20 @@ async def test_a_database_file_whose_folder_is_gone_is_said(
     supervisor: AsyncClient, arranged: Callable[..., None], tmp_path: Path
 ):
     arranged(database_url=f"sqlite:///{tmp_path / 'unmounted' / 'club.db'}")
-    assert await checks(supervisor) == {"database": "It can't be reached."}
+    assert await checks(supervisor) == {"database": "Its file isn't there."}
+
+
+async def test_who_asks_by_head_is_answered_too(supervisor: AsyncClient):
+    for path in ("/healthz", "/readyz"):
+        asked, whole = await supervisor.head(path), await supervisor.get(path)
+        assert asked.status_code == whole.status_code != 405
 
 
 async def test_a_database_that_isnt_migrated_is_said(
     supervisor: AsyncClient, arranged: Callable[..., None], empty_url: str
 ):
-    arranged(database_url=empty_url)
+    with schema_version.connected(empty_url):
+        arranged(database_url=empty_url)  # a file of SQLite's is there now
     said = await checks(supervisor)
     assert list(said) == ["database"]
     assert "migrated" in said["database"]

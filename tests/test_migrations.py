@@ -66,6 +66,19 @@ def test_a_database_whose_disk_is_full_says_so(tmp_path: Path, monkeypatch: pyte
         schema_version.is_current(url)
 
 
+def test_who_asks_for_a_database_that_isnt_there_makes_none(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'club.db'}"
+    assert schema_version.is_missing(url)
+    assert not schema_version.is_current(url)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_no_database_is_said_in_a_sentence(tmp_path: Path):
+    (tmp_path / "club.db").write_text("no database, but long enough to be looked at " * 50)
+    with pytest.raises(Unavailable, match="file is not a database"):
+        schema_version.is_current(f"sqlite:///{tmp_path / 'club.db'}")
+
+
 def test_upgrading_twice_changes_nothing(empty_url: str):
     migrations.upgrade(empty_url)
     before = shape(empty_url)

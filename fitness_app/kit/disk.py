@@ -8,5 +8,6 @@ LEAST_FREE_BYTES = 64 * 1024 * 1024
 
 
 def is_full(folder: Path) -> bool:
-    """Whether what is written there may not fit any more; raises OSError if there is no such."""
-    return shutil.disk_usage(folder).free < LEAST_FREE_BYTES
+    """Whether what is written there may not fit any more; raises OSError if there is no folder."""
+    usage = shutil.disk_usage(folder)
+    return usage.total > 0 and usage.free < LEAST_FREE_BYTES

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from httpx import ASGITransport, AsyncClient, Response
+from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -25,6 +26,8 @@ async def built_files(scope: Scope, receive: Receive, send: Send) -> None:
         answer = HTMLResponse("raw @@club_name@@")
     if path == "/app.js":
         answer = PlainTextResponse("a script")
+    if {"range", "if-none-match", "if-modified-since"} & set(Headers(scope=scope)):
+        answer = HTMLResponse("raw", 206)
     await answer(scope, receive, send)
 
 
@@ -118,6 +121,17 @@ async def test_no_built_file_leaves_as_it_is(reader: Reader, path: str, status: 
     page = await reader.open(path)
     assert page.status_code == status
     assert page.text.startswith("<p>No page of Iron")
+
+
+async def test_what_is_asked_of_a_built_file_isnt_asked_of_our_page(reader: Reader):
+    asked = {"range": "bytes=0-9", "if-none-match": "*", "if-modified-since": "Fri, 01 Jan 2100"}
+    page = await reader.open("/shop/club-shirt/", **asked)
+    assert page.status_code == 200
+    assert page.text.startswith("<p>No page of Iron")
+
+
+async def test_an_asset_that_a_browser_knows_isnt_sent_again(reader: Reader):
+    assert (await reader.open("/app.js", **{"if-none-match": "*"})).status_code == 206
 
 
 async def test_what_is_no_page_comes_from_the_app(reader: Reader):
