@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SH = re.compile(r"^```sh\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 OURS = re.compile(r"FITNESS_|REFLEX_|__REFLEX|PYTEST|MAKE|MFLAGS|VIRTUAL_ENV|PYTHON")
 SECRET = "tall dark trees"
+OWN_PYTHON = "/opt/this-python"
 MOST_SECONDS = 1200
 """Everything is installed and built once, on a machine that may have other things to do."""
 
@@ -136,7 +137,7 @@ def surroundings(stage: Path) -> dict[str, str]:
     """The variables of someone who has just signed in, and those that stand-ins need."""
     # A Python that isn't the system's may stand in somebody's home, where the service can't go.
     own = "" if sys.base_prefix == "/usr" else sys.base_prefix
-    places = [str(stage / "shims"), *(["/opt/this-python/bin"] if own else [])]
+    places = [str(stage / "shims"), *([f"{OWN_PYTHON}/bin"] if own else [])]
     kept = {name: value for name, value in os.environ.items() if not OURS.match(name)}
     return {
         **kept,

@@ -100,17 +100,17 @@ def test_an_install_that_was_cut_off_is_done_again(checkout: Checkout):
 
 def test_who_stops_it_leaves_no_pip_behind(checkout: Checkout):
     checkout.pin("club")
-    silent = socket.create_server(("127.0.0.1", 0))
-    index = f"http://127.0.0.1:{silent.getsockname()[1]}/simple"
-    process = checkout.start(PIP_INDEX_URL=index, PIP_FIND_LINKS="")
-    heard, _ = silent.accept()
-    process.terminate()
-    assert "Stopped." in process.communicate(timeout=10)[1]
-    assert process.returncode == 1
-    assert heard.recv(1000).startswith(b"GET /simple/club")
-    assert heard.recv(1000) == b""
-    heard.close()
-    silent.close()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        index = f"http://127.0.0.1:{silent.getsockname()[1]}/simple"
+        process = checkout.start(PIP_INDEX_URL=index, PIP_FIND_LINKS="")
+        heard, _ = silent.accept()
+        with heard:
+            assert heard.recv(1000).startswith(b"GET /simple/club")
+            process.terminate()
+            assert "Stopped." in process.communicate(timeout=30)[1]
+            assert process.returncode == 1
+            while heard.recv(1000):  # the rest of what it asked
+                pass
 
 
 def test_a_package_that_is_not_the_locks_is_refused(checkout: Checkout):
