@@ -12,6 +12,7 @@ import venv
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from hashlib import sha256
 from itertools import product
 from pathlib import Path
@@ -109,11 +110,17 @@ def _make_up_release(name: str, folder: Path) -> None:
 def _pip(age: str) -> Path:
     """The folder of a pip, unpacked so that its compiled code is kept too."""
     text = (ROOT / "tools" / f"pip-{age}.txt").read_text()
-    folder = _fetch(text, KEPT / f"{age}-{sha256(text.encode()).hexdigest()[:12]}")
-    for wheel in folder.glob("*.whl"):
-        with ZipFile(wheel) as packed:
-            packed.extractall(folder)
-        wheel.unlink()
+    folder = KEPT / f"{age}-{sha256(text.encode()).hexdigest()[:12]}"
+    if folder.exists():
+        return folder
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=KEPT) as scratch:
+        unpacked = Path(scratch, "pip")
+        for wheel in _fetch(text, Path(scratch, "wheels")).glob("*.whl"):
+            with ZipFile(wheel) as packed:
+                packed.extractall(unpacked)
+        with suppress(OSError):  # another check was first
+            unpacked.rename(folder)
     return folder
 
 

@@ -11,8 +11,6 @@ from tests.tools.shelf import Shelf
 
 CHECK = Path(__file__).resolve().parents[2] / "tools" / "check_lock.py"
 
-pytestmark = pytest.mark.xdist_group("lock")
-
 
 @pytest.fixture(scope="module")
 def pips() -> None:

@@ -17,8 +17,6 @@ from tools import pip_output
 INSTALL = Path(__file__).resolve().parents[2] / "tools" / "install.py"
 NOWHERE = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "1"}
 
-pytestmark = pytest.mark.xdist_group("lock")
-
 
 class Checkout:
     """A folder with a lock, an environment that borrows our pip, and a shelf of packages."""
