@@ -34,7 +34,9 @@ def environment(unit: dict[str, list[str]]) -> dict[str, str]:
     lines = unit["Environment"] + Path(unit["EnvironmentFile"][0]).read_text().splitlines()
     words = [shlex.split(line) for line in lines if line and not line.startswith("#")]
     given = dict(word[0].split("=", 1) for word in words)
-    return {"PATH": os.defpath, "HOME": "/nonexistent", **given}
+    # The tests' own Python may have its library where the service's user can't look for it.
+    library = {"LD_LIBRARY_PATH": os.environ.get("LD_LIBRARY_PATH", "")}
+    return {"PATH": os.defpath, "HOME": "/nonexistent", **library, **given}
 
 
 def command(unit: dict[str, list[str]], key: str, variables: dict[str, str]) -> list[str]:

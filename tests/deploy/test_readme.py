@@ -50,7 +50,8 @@ SHIMS = {
     "sudo": """
 if [ "$1" != -u ]; then exec "$@"; fi
 user=$2; shift 2
-exec setpriv --reuid="$user" --regid="$user" --init-groups env -i PATH="$PATH" "$@"
+exec setpriv --reuid="$user" --regid="$user" --init-groups \\
+    env -i PATH="$PATH" LD_LIBRARY_PATH="$LD_LIBRARY_PATH" "$@"
 """,
     # What a person would type into the file.
     "nano": """
@@ -143,6 +144,8 @@ def surroundings(stage: Path) -> dict[str, str]:
         **kept,
         "PATH": os.pathsep.join([*places, "/usr/local/sbin", "/usr/local/bin", "/usr/sbin"])
         + ":/usr/bin:/sbin:/bin",
+        # Its library too: the path that it knows may be closed to the service's user.
+        "LD_LIBRARY_PATH": f"{OWN_PYTHON}/lib" if own else "",
         "STAGE": str(stage),
         "PORT": str(servers.free_port()),
         "PYTHON_HOME": own,
