@@ -4,6 +4,7 @@ import errno
 import os
 import signal
 import socket
+import sys
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from threading import Thread
@@ -89,7 +90,7 @@ def serve(*, host: str, workers: int = 1) -> None:
 
     Each worker is a process of its own.
     """
-    Thread(target=_say_when_open, args=(host,), daemon=True).start()
+    _watch(host)
     os.chdir(ROOT)
     os.environ.update(_for_reflex())
     # A worker inherits the supervisor's answer to SIGTERM, and has its own once the app is loaded.
@@ -108,8 +109,26 @@ def serve(*, host: str, workers: int = 1) -> None:
     ).serve()
 
 
-def _say_when_open(host: str) -> None:
+def _watch(host: str) -> None:
+    # Not by a thread: a worker forked meanwhile would inherit its locks, and never open.
+    supervisor = os.getpid()
+    sys.stdout.flush()
+    if child := os.fork():
+        os.waitpid(child, 0)
+        return
+    if os.fork() == 0:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        _say_when_open(host, supervisor)
+    os._exit(0)
+
+
+def _say_when_open(host: str, supervisor: int) -> None:
     while not _answers(_LOOPBACK.get(host, host), settings.get().port):
+        try:
+            os.kill(supervisor, 0)
+        except ProcessLookupError:
+            return
         sleep(0.1)
     print(  # noqa: T201  # for who started it
         f"\n  {settings.get().club_name} is open at {settings.get().site_url}\n", flush=True
