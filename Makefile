@@ -44,8 +44,9 @@ format: $(VENV)/.dev ## put the code in its format, and mend what the linter can
 	@$(PYTHON) -m ruff check --fix --quiet . || true
 	@$(PYTHON) -m ruff format .
 
-lock: $(VENV)/.dev ## pin each requirements*.txt anew, from its .in (UPGRADE=1: to the newest)
+lock: $(VENV)/.dev ## pin each requirements*.txt from its .in (UPGRADE=1: to the newest), and npm's packages
 	@$(PYTHON) tools/lock.py $(if $(UPGRADE),--upgrade)
+	@$(APP) build --update-lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
