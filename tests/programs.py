@@ -17,8 +17,17 @@ class Missing(Exception):
 
 
 def find_chromium() -> str | None:
-    """A Chromium or Chrome: the system's, else the one Playwright has downloaded."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    """A Chromium or Chrome: the system's, else the one Playwright has downloaded.
+
+    The one that draws for no screen comes first: it takes two thirds of the time.
+    """
+    names = (
+        "chromium-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    )
     places = (
         *(found for name in names if (found := shutil.which(name))),
         *glob("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
@@ -91,7 +100,7 @@ PROGRAMS = (
     Program(
         "Chromium",
         find_chromium,
-        {"apt-get": "chromium", "dnf": "chromium", "pacman": "chromium", "brew": ""},
+        {"apt-get": "chromium-headless-shell", "dnf": "chromium", "pacman": "chromium", "brew": ""},
     ),
     Program(
         "PostgreSQL",

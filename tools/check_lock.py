@@ -73,11 +73,12 @@ def _hole(lock: Path, folder: Path, python: str, platform: str) -> str:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if not done.returncode:
         return ""
-    if lacking := UNTRUSTED.search(done.stderr):
+    said = " ".join(done.stderr.split())  # as if the terminal had no edge, where uv breaks lines
+    if lacking := UNTRUSTED.search(said):
         return f"no pin for {lacking[1]}, which something in the lock needs"
-    if re.search(r"failed to fetch|error sending request|network", done.stderr, re.IGNORECASE):
+    if re.search(r"failed to fetch|error sending request|network", said, re.IGNORECASE):
         raise Unknown(f"uv could not read the package index:\n{done.stderr.strip()}")
-    return "uv cannot resolve it: " + " ".join(done.stderr.split("error:")[-1].split())
+    return "uv cannot resolve it: " + said.split("error: ")[-1]
 
 
 def _what_time_breaks(lock: Path, wheels: Path) -> list[str]:

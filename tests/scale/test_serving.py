@@ -1,6 +1,7 @@
 """The club opened from the command line, by one process."""
 
 import os
+import signal
 import time
 from collections.abc import Iterator
 
@@ -113,7 +114,7 @@ def test_it_can_be_stopped_while_it_starts(open_club: Opener, sqlite_database: s
         time.sleep(0.01)
 
     started = time.monotonic()
-    assert club.stop() == 0
+    assert club.stop() in (0, 128 + signal.SIGTERM)  # by the server, or just before it took over
     assert time.monotonic() - started < 10
 
 

@@ -38,7 +38,7 @@ def check(shelf: Shelf, *pins: str) -> tuple[int, list[str]]:
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, **shelf.settings()},
+        env={**os.environ, **shelf.settings(), "COLUMNS": "60"},  # where uv breaks its lines
     )
     lines = (done.stdout + done.stderr).replace(f"{lock}: ", "").splitlines()
     return done.returncode, lines
