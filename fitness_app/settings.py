@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from babel.numbers import get_currency_precision
+from babel.numbers import get_currency_precision, list_currencies
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableSettings
@@ -93,17 +93,26 @@ class Settings(BaseSettings):
     @field_validator("site_url")
     @classmethod
     def _is_an_origin(cls, url: str) -> str:
-        parts = urlsplit(url.rstrip("/"))
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        origin = url.rstrip("/")
+        parts = urlsplit(origin)
+        is_bare = origin == f"{parts.scheme}://{parts.netloc}" and "@" not in parts.netloc
+        if not is_bare or not parts.hostname or not _has_parts(origin, "http", "https"):
             raise ValueError("must be like https://club.example, with no path")
-        return url.rstrip("/")
+        return origin
 
     @field_validator("currency")
     @classmethod
     def _has_cents(cls, code: str) -> str:
-        if get_currency_precision(code) != 2:
-            raise ValueError("must be one whose amounts have two decimals")
+        if code not in list_currencies() or get_currency_precision(code) != 2:
+            raise ValueError("must be a currency whose amounts have two decimals")
         return code
+
+    @field_validator("club_name")
+    @classmethod
+    def _can_be_read(cls, name: str) -> str:
+        if not name.strip() or not name.isprintable():
+            raise ValueError("must be a name, on one line")
+        return name.strip()
 
     @field_validator("database_url")
     @classmethod

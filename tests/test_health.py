@@ -79,7 +79,7 @@ async def checks(supervisor: AsyncClient) -> dict[str, str]:
     assert answer.status_code == 503
     told = answer.json()
     assert told["status"] == "unavailable"
-    return {part: said for part, said in told["checks"].items() if said != "ok"}
+    return {part: said for part, said in told["checks"].items() if said not in ("ok", "not used")}
 
 
 def is_plain(answer: Response) -> bool:
@@ -101,6 +101,14 @@ async def test_a_club_that_has_all_it_needs_is_ready(
     }
     assert answer.status_code == 200
     assert is_plain(answer)
+
+
+async def test_a_club_of_one_process_needs_no_redis_and_says_so(
+    supervisor: AsyncClient, arranged: Callable[..., None], sqlite_url: str
+):
+    arranged(database_url=sqlite_url)
+    answer = await supervisor.get("/readyz")
+    assert (answer.status_code, answer.json()["checks"]["redis"]) == (200, "not used")
 
 
 async def test_it_answers_under_whatever_name_it_is_asked(

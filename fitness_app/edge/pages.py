@@ -40,8 +40,8 @@ class Pages:
             nonlocal is_page
             if message["type"] == "http.response.start" and _is_html(message):
                 is_page = True
-                is_file = ".html" in scope["path"]  # as it was built, by its own name
-                await _answer(fallback, _NOT_FOUND if is_file else message["status"], scope, send)
+                status = message["status"] if _is_an_address(scope["path"]) else _NOT_FOUND
+                await _answer(fallback, status, scope, send)
             elif not is_page:
                 await send(message)
 
@@ -79,6 +79,11 @@ def _takes_gzip(accepted: str) -> bool:
         if name == "gzip":
             return quality.strip("0.") != "" or not quality
     return False
+
+
+def _is_an_address(path: str) -> bool:
+    """Whether a page can be at a path; files are found by other ways to write their names too."""
+    return ".html" not in path and "//" not in path
 
 
 def _is_html(message: Message) -> bool:

@@ -17,7 +17,7 @@ from fitness_app.ui.page import Page
 def stand_before(app: rx.App, pages: Iterable[Page], hidden: Iterable[str]) -> None:
     """Guard every event of the app; raises UndeclaredError for a State that says too little.
 
-    Nobody finds a hidden page, by the route that it has among the pages.
+    The pages with one of the hidden routes are found by nobody.
     """
     logs.withhold_payloads()
     rules = Rules()

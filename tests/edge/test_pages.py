@@ -16,12 +16,13 @@ from fitness_app.settings import Settings
 
 TERMS = "<title>Terms · @@club_name@@</title><p>You must be at least @@min_age@@.</p>"
 NAME = "Iron & 'Söhne' <b>"
+_FOUND = ("/terms.html", "//mailbox")
 
 
 async def built_files(scope: Scope, receive: Receive, send: Send) -> None:
     """What Reflex makes of the files: raw, a 404 for what it doesn't know, 200 for one of many."""
     path = scope["path"]
-    answer: ASGIApp = HTMLResponse("raw @@club_name@@", 200 if path == "/terms.html" else 404)
+    answer: ASGIApp = HTMLResponse("raw @@club_name@@", 200 if path in _FOUND else 404)
     if path == "/shop/club-shirt/":
         answer = HTMLResponse("raw @@club_name@@")
     if path == "/app.js":
@@ -115,7 +116,12 @@ async def test_a_page_built_meanwhile_is_the_one_that_is_sent(folder: Path, read
 
 @pytest.mark.parametrize(
     ("path", "status"),
-    [("/shop/club-shirt/", 200), ("/no/such/page", 404), ("/terms.html", 404)],
+    [
+        ("/shop/club-shirt/", 200),
+        ("/no/such/page", 404),
+        ("/terms.html", 404),
+        ("http://club//mailbox", 404),
+    ],
 )
 async def test_no_built_file_leaves_as_it_is(reader: Reader, path: str, status: int):
     page = await reader.open(path)
