@@ -61,6 +61,11 @@ def find_curl() -> str | None:
     return shutil.which("curl")
 
 
+def find_ps() -> str | None:
+    """ps, which tells who started whom."""
+    return shutil.which("ps")
+
+
 def find_driver() -> str | None:
     """The Node that Playwright brings along; a small system lacks a library that it needs."""
     node = str(Path(playwright.__file__).parent / "driver" / "node")
@@ -123,6 +128,11 @@ PROGRAMS = (
         {"apt-get": "libatomic1", "dnf": "libatomic", "pacman": "gcc-libs", "brew": ""},
     ),
     Program("curl", find_curl, dict.fromkeys(("apt-get", "dnf", "pacman", "brew"), "curl")),
+    Program(
+        "ps",
+        find_ps,
+        {"apt-get": "procps", "dnf": "procps-ng", "pacman": "procps-ng"},
+    ),
     Program("systemd-analyze", find_judge, dict.fromkeys(("apt-get", "dnf", "pacman"), "systemd")),
 )
 

@@ -29,7 +29,7 @@ def system(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[list[str]]]:
     return arrange
 
 
-EVERYTHING = "chromium-headless-shell postgresql redis-server libatomic1 curl systemd"
+EVERYTHING = "chromium-headless-shell postgresql redis-server libatomic1 curl procps systemd"
 
 
 def test_an_ordinary_user_is_told_all_that_debian_needs(system: Callable[..., list[list[str]]]):

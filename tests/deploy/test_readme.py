@@ -29,7 +29,7 @@ mkdir "$STAGE/etc" "$STAGE/opt" "$STAGE/lib"
 cp -a /etc/. "$STAGE/etc" 2>/dev/null || true  # some of it only root may read
 mount --bind "$STAGE/etc" /etc
 for folder in /opt/*/; do
-    [ "$folder" = /opt/fitness/ ] && continue
+    if [ ! -d "$folder" ] || [ "$folder" = /opt/fitness/ ]; then continue; fi
     mkdir "$STAGE$folder" && mount --rbind "$folder" "$STAGE$folder"
 done
 if [ -n "$PYTHON_HOME" ]; then

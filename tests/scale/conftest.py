@@ -14,6 +14,7 @@ import pytest
 from fitness_app import frontend
 from fitness_app.kit import db
 from fitness_app.settings import ROOT
+from tests import programs
 from tests.servers import free_port
 
 START_SECONDS = 90
@@ -35,7 +36,7 @@ class Club:
     def workers(self) -> list[int]:
         """The processes that serve, by their ids."""
         listed = subprocess.run(
-            ["ps", "-o", "pid=", "--ppid", str(self.process.pid)],
+            [programs.require(programs.find_ps), "-o", "pid=", "--ppid", str(self.process.pid)],
             capture_output=True,
             text=True,
             check=False,
