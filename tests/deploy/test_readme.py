@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SH = re.compile(r"^```sh\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 OURS = re.compile(r"FITNESS_|REFLEX_|__REFLEX|PYTEST|MAKE|MFLAGS|VIRTUAL_ENV|PYTHON")
 SECRET = "tall dark trees"
+AUTHOR = {"user.name": "Test", "user.email": "test@club.example"}
 OWN_PYTHON = "/opt/this-python"
 MOST_SECONDS = 1200
 """Everything is installed and built once, on a machine that may have other things to do."""
@@ -100,6 +101,8 @@ def stage(tmp_path: Path) -> Path:
             (elsewhere / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, elsewhere / name)
     git(elsewhere, "init", "--quiet")
+    for key, value in AUTHOR.items():
+        git(elsewhere, "config", key, value)
     git(elsewhere, "add", "--all")
     git(elsewhere, "commit", "--quiet", "--message", "As it stands")
     git(tmp_path, "clone", "--quiet", str(elsewhere), "checkout")
@@ -116,9 +119,8 @@ def write_shims(folder: Path) -> None:
 
 
 def git(folder: Path, *arguments: str) -> str:
-    who = ["-c", "user.name=Test", "-c", "user.email=test@club.example"]
     return subprocess.run(
-        ["git", *who, *arguments], cwd=folder, capture_output=True, text=True, check=True
+        ["git", *arguments], cwd=folder, capture_output=True, text=True, check=True
     ).stdout
 
 
