@@ -4,6 +4,7 @@ import json
 import os
 import re
 import secrets
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal, Self
@@ -133,8 +134,7 @@ class Settings(BaseSettings):
     @field_validator("smtp_url")
     @classmethod
     def _is_a_mail_server(cls, url: str) -> str:
-        parts = urlsplit(url)
-        if url and (parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.port == 0):
+        if url and not (_has_parts(url, "smtp", "smtps") and urlsplit(url).hostname):
             raise ValueError("must be like smtp://user:password@mail.example:587")
         return url
 
@@ -193,14 +193,13 @@ def get() -> Settings:
         settings = Settings()  # pyright: ignore[reportCallIssue]  # the environment fills it
     except UnreadableSettings as problem:
         field = str(problem).partition('"')[2].partition('"')[0]
-        raise SettingsError(f"{_variable((field,))}must be written as JSON, like []") from None
+        raise _unusable([f"{_variable((field,))}must be written as JSON, like []"]) from None
     except ValidationError as problem:
-        lines = [
-            f"  {_variable(error['loc'])}{error['msg'].removeprefix('Value error, ')}"
+        raise _unusable(
+            f"{_variable(error['loc'])}{error['msg'].removeprefix('Value error, ')}"
             for error in problem.errors()
             if error["type"] != "default_factory_not_called"  # follows from another one
-        ]
-        raise SettingsError("These settings can't be used:\n" + "\n".join(lines)) from None
+        ) from None
     try:
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as problem:
@@ -213,6 +212,10 @@ def get() -> Settings:
             f"FITNESS_DATA_DIR: {settings.data_dir} can't be written by whoever runs this."
         )
     return settings
+
+
+def _unusable(reasons: Iterable[str]) -> SettingsError:
+    return SettingsError("\n  ".join(["These settings can't be used:", *reasons]))
 
 
 def defaults() -> dict[str, str]:
