@@ -2,28 +2,35 @@
 
 import errno
 import os
+import resource
 import signal
 import socket
 import sys
+from contextlib import suppress
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
+from multiprocessing import parent_process
 from threading import Thread
 from time import sleep
 from typing import Any
 
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server import Server
 from starlette.types import ASGIApp
+from uvicorn import Config, Server
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors import Multiprocess
 
-from fitness_app import farewell, frontend, routes, schema_version, settings
+from fitness_app import connections, frontend, routes, schema_version, settings
 from fitness_app.kit import loading
 from fitness_app.settings import ROOT, SettingsError
 
 STOP_SECONDS = 15
 """How long a process may take to finish what it does before it is ended."""
+HUNG_SECONDS = 30
+"""How long one of many may say nothing before it is replaced."""
 
 _LINES: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
     "formatters": {
         "line": {
             "()": "logging.Formatter",
@@ -33,7 +40,10 @@ _LINES: dict[str, Any] = {
     },
     "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"level": "WARNING", "handlers": ["err"]},
-    "loggers": {"fitness_app": {"level": "INFO"}},
+    "loggers": {
+        "fitness_app": {"level": "INFO"},
+        "uvicorn": {"level": "ERROR"},  # it warns of each request that isn't one
+    },
 }
 
 
@@ -67,7 +77,6 @@ def check_database() -> None:
 
 
 def _check_port(host: str) -> None:
-    # Granian would share the port with whoever listens there, and each get half of the people.
     port = settings.get().port
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
@@ -88,25 +97,58 @@ def _check_port(host: str) -> None:
 def serve(*, host: str, workers: int = 1) -> None:
     """Serve until SIGTERM or Ctrl-C, and say when the club answers.
 
-    Each worker is a process of its own.
+    One worker is this process; of more, each is one of its own, and is replaced if it dies.
     """
     _watch(host)
     os.chdir(ROOT)
     os.environ.update(_for_reflex())
-    # A worker inherits the supervisor's answer to SIGTERM, and has its own once the app is loaded.
-    os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
-    Server(
-        f"{__name__}:{worker.__name__}",
-        address=host,
-        port=settings.get().port,
-        interface=Interfaces.ASGI,
-        factory=True,
-        workers=workers,
-        respawn_failed_workers=workers > 1,
-        workers_kill_timeout=STOP_SECONDS,
-        log_level=LogLevels.warning,
-        log_dictconfig=_LINES,
-    ).serve()
+    _open_many_files()
+    app = f"{__name__}:{worker.__name__}"
+    served = config(app, factory=True, host=host, port=settings.get().port, workers=workers)
+    if workers == 1:
+        _serve_here(served)
+    else:
+        _serve_by_many(served)
+
+
+def config(app: ASGIApp | str, **chosen: Any) -> Config:
+    """How the server serves an app; what is chosen goes over what all have in common."""
+    common: dict[str, Any] = {
+        "loop": "asyncio",
+        "http": connections.HttpConnection,
+        "ws": connections.Socket,
+        "ws_per_message_deflate": False,
+        "ws_ping_interval": None,  # Engine.IO has pings of its own
+        "lifespan": "on",
+        "proxy_headers": False,  # the edge knows which proxies are ours
+        "server_header": False,
+        "access_log": False,
+        "log_config": _LINES,
+        "timeout_keep_alive": connections.IDLE_SECONDS,
+        "timeout_graceful_shutdown": STOP_SECONDS,
+        "timeout_worker_healthcheck": HUNG_SECONDS,
+    }
+    return Config(app, **{**common, **chosen})
+
+
+def _serve_here(config: Config) -> None:
+    # The server repeats a signal to whoever answered before it, once all is ended in order.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    with suppress(KeyboardInterrupt):
+        Server(config).run()
+
+
+def _serve_by_many(config: Config) -> None:
+    supervisor = Multiprocess(config, sockets=[config.bind_socket()])
+    supervisor.run()
+    if any(process.exitcode == STARTUP_FAILURE for process in supervisor.processes):
+        sys.exit(STARTUP_FAILURE)
+
+
+def _open_many_files() -> None:
+    """Let a process have as many connections as the system allows it."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _watch(host: str) -> None:
@@ -148,11 +190,10 @@ def _answers(host: str, port: int) -> bool:
 
 def worker() -> ASGIApp:
     """What each worker serves: the app, as long as there is somebody to stop it."""
-    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    if supervisor := parent_process():
+        Thread(target=_end_with, args=(supervisor.pid,), daemon=True).start()
     # Loaded here and not before: importing it reads settings that options may have changed.
-    app = loading.load("fitness_app.fitness_app").app
-    app.register_lifespan_task(farewell.at_the_end, port=settings.get().port)
-    return app()
+    return loading.load("fitness_app.fitness_app").app()
 
 
 def _end_with(supervisor: int) -> None:

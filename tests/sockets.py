@@ -8,16 +8,15 @@ import secrets
 import struct
 from collections import defaultdict
 from collections.abc import AsyncIterator, Container
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from functools import cache
-from socket import socket as tcp_socket
 from typing import Any, Self
 
 import reflex as rx
-from granian.constants import Interfaces
-from granian.server.embed import Server
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
+from uvicorn.server import ServerState
 
+from fitness_app import connections, serving
 from fitness_app.fitness_app import app as club
 from fitness_app.frontend import BUILT
 from fitness_app.guard.declarations import HYDRATE, event_name
@@ -48,46 +47,22 @@ def _asgi() -> ASGIApp:
 @asynccontextmanager
 async def running() -> AsyncIterator["Club"]:
     """The app, with its events but without its background work, on a free port."""
-    with tcp_socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    asgi = _asgi()
-    answering: set[int] = set()
-
-    async def without_lifespan(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
-            return
-        answering.add(id(scope))
-        try:
-            await asgi(scope, receive, send)
-        finally:
-            answering.discard(id(scope))
-
-    server = Server(without_lifespan, port=port, interface=Interfaces.ASGINL, log_enabled=False)
+    config = serving.config(_asgi(), log_config=None)
+    config.load()
+    state = ServerState()
+    # The server itself starts and stops in tenths of a second.
+    server = await asyncio.get_running_loop().create_server(
+        lambda: connections.HttpConnection(config, state, {}), "127.0.0.1"
+    )
     async with club._setup_event_processor():
-        serving = asyncio.create_task(server.serve())
         try:
-            await _answering(port)
-            yield Club(port)
+            yield Club(server.sockets[0].getsockname()[1])
         finally:
-            # The server wakes nobody any more, once stopped, who still waits for it.
-            with suppress(TimeoutError):
-                await eventually(lambda: not answering, seconds=5)
-            server.stop()
-            await serving
+            server.close()
+            for connection in list(state.connections):
+                connection.shutdown()
+            await eventually(lambda: not state.tasks)
             _forget_tabs()
-
-
-async def _answering(port: int) -> None:
-    async with asyncio.timeout(10):
-        while True:
-            try:
-                _, writer = await asyncio.open_connection("127.0.0.1", port)
-            except OSError:
-                await asyncio.sleep(0.01)
-            else:
-                writer.close()
-                return
 
 
 def _forget_tabs() -> None:

@@ -13,9 +13,9 @@ from sqlalchemy import select
 from typing_extensions import is_typeddict
 
 from fitness_app.accounts.access import Access, Role, declared
-from fitness_app.guard.buckets import Buckets
 from fitness_app.guard.declarations import event_name
 from fitness_app.kit import db
+from fitness_app.kit.buckets import Buckets
 from fitness_app.tables import metadata
 from tests import make
 from tests.guard import states as _states  # noqa: F401  # walked as well

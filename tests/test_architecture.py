@@ -64,7 +64,7 @@ PACKAGES = {
         "kit.db", "kit.mail", "kit.throttle", "kit.jobs",
     },
     "stripe": {"shop.stripe_checkout"},
-    "granian": {"serving"},
+    "uvicorn": {"serving", "connections"},
     "typer": {"commands"},
     "alembic": {"migrations"},
 }  # fmt: skip

@@ -15,6 +15,8 @@ from fitness_app.edge.bodies import CappedBody, cap_of, is_announced_too_large
 from fitness_app.edge.documents import Documents
 from fitness_app.edge.origins import comes_from_elsewhere
 from fitness_app.edge.responses import Dress
+from fitness_app.edge.socket_limits import SocketLimits
+from fitness_app.edge.sockets import Handshake
 from fitness_app.kit import logs
 from fitness_app.kit.errors import DomainError
 from fitness_app.settings import Settings
@@ -34,6 +36,7 @@ class Gate:
         self._app = app
         self._settings = settings
         self._documents = documents
+        self._socket_limits = SocketLimits()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -45,16 +48,24 @@ class Gate:
 
     async def _open(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            admitted = await sockets.admitted(scope, self._settings.site_url)
+            handshake = await sockets.find_handshake(scope, self._settings.site_url)
         except DomainError:
             await _close(receive, send, _TRY_AGAIN_LATER)
             return
-        if admitted is None:
+        if handshake is None:
             await _close(receive, send, _POLICY_VIOLATION)
             return
+        with self._socket_limits.admit(handshake) as is_admitted:
+            if is_admitted:
+                await self._converse(handshake, receive, send)
+            else:
+                await _close(receive, send, _TRY_AGAIN_LATER)
+
+    async def _converse(self, handshake: Handshake, receive: Receive, send: Send) -> None:
+        sockets.take_long_messages(handshake)
         spoken = sockets.Spoken(receive, send)
         try:
-            await self._app(admitted, spoken.receive, spoken.send)
+            await self._app(handshake.scope, spoken.receive, spoken.send)
         except Exception as problem:
             # Its own words may quote what somebody sent.
             log.error("A socket failed\n%s", logs.where(problem))

@@ -10,8 +10,9 @@ from reflex.state import StateUpdate
 from reflex_base.event import Event
 
 from fitness_app import settings
-from fitness_app.guard.buckets import Buckets
 from fitness_app.guard.declarations import HYDRATE, LOAD, Rules
+from fitness_app.kit import throttle
+from fitness_app.kit.buckets import Buckets
 from fitness_app.kit.errors import in_words
 from fitness_app.ui.notices import toast_error
 
@@ -19,6 +20,8 @@ log = logging.getLogger(__name__)
 
 _FROM_PAGES = frozenset({"event", "ping", "client_error"})
 _NAME = re.compile(r"[\w.]{1,200}")
+GUESTS_OF_AN_ADDRESS = 5
+"""How many guests' events are let in from one address."""
 _LONGEST_ADDRESS = 2_000
 _MOST_QUERIED = 50
 
@@ -30,6 +33,7 @@ class Door:
         self._app = app
         self._rules = rules
         self._buckets = Buckets(settings.get().events_per_minute)
+        self._guests = Buckets(settings.get().events_per_minute * GUESTS_OF_AN_ADDRESS)
         namespace = app.event_namespace
         if namespace is None:
             raise RuntimeError("This app has no event socket.")
@@ -62,7 +66,7 @@ class Door:
         event = _shaped(data)
         name = event["name"] if event else ""
         identity = self._environ(sid).get("HTTP_COOKIE", sid)
-        wait = self._buckets.take(identity, is_page_load=name in (HYDRATE, LOAD))
+        wait = self._wait(sid, identity, is_page_load=name in (HYDRATE, LOAD))
         if wait:
             await self._slow_down(sid, identity, wait)
         elif event is None or self._rules.find(name) is None:
@@ -70,6 +74,16 @@ class Door:
             log.warning("An event that no page sends was refused: %s", shown)
         else:
             await self._deliver(sid, event)
+
+    def _wait(self, sid: str, identity: str, *, is_page_load: bool) -> int:
+        """In how many seconds this event is let in; a guest's has to pass two buckets."""
+        wait = self._buckets.take(identity, is_page_load=is_page_load)
+        if wait or identity.startswith("session="):
+            return wait
+        # Guests get a cookie for the asking, and so would get a bucket.
+        client = self._environ(sid).get("asgi.scope", {}).get("client") or ("", 0)
+        network = throttle.network_of(client[0])
+        return self._guests.take(network, is_page_load=is_page_load)
 
     def _environ(self, sid: str) -> dict[str, Any]:
         sio = self._app.sio

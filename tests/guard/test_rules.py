@@ -7,9 +7,9 @@ import reflex as rx
 from reflex_base.registry import RegistrationContext
 
 from fitness_app.accounts.access import Access, open_to
-from fitness_app.guard.buckets import MOST, Buckets
 from fitness_app.guard.declarations import Rules, UndeclaredError
 from fitness_app.kit import clock
+from fitness_app.kit.buckets import MOST, Buckets
 
 
 @pytest.fixture(autouse=True)

@@ -20,8 +20,10 @@ from tests.servers import free_port
 START_SECONDS = 90
 """Enough on a machine that is busy with much else; a club that can't open ends before."""
 STOP_SECONDS = 20
-_LISTENS = "0A"
+_LISTENS, _ESTABLISHED = "0A", "01"
 """As Linux writes a socket's state."""
+_SPAWNED = "spawn_main"
+"""What is written in the command line of a worker, and not in that of what tracks them."""
 
 
 class Club:
@@ -34,22 +36,31 @@ class Club:
         self.log = log
 
     def workers(self) -> list[int]:
-        """The processes that serve, by their ids."""
+        """The processes that serve, by their ids, where there are several."""
+        ps = programs.require(programs.find_ps)
         listed = subprocess.run(
-            [programs.require(programs.find_ps), "-o", "pid=", "--ppid", str(self.process.pid)],
+            [ps, "-o", "pid=,args=", "--ppid", str(self.process.pid)],
             capture_output=True,
             text=True,
             check=False,
         )
-        return [int(pid) for pid in listed.stdout.split()]
+        return [int(line.split()[0]) for line in listed.stdout.splitlines() if _SPAWNED in line]
 
-    def listeners(self) -> int:
-        """How many of them take connections already; each listens at the port by itself."""
-        sockets = Path("/proc/net/tcp").read_text().splitlines()[1:]
-        return sum(
-            address.endswith(f":{self.port:04X}") and state == _LISTENS
-            for address, state in (line.split()[1:4:2] for line in sockets)
-        )
+    def is_listening(self) -> bool:
+        """Whether it takes connections."""
+        return bool(self._sockets(_LISTENS))
+
+    def has_connections(self, pid: int) -> bool:
+        """Whether a process has taken connections to this club."""
+        folder = Path(f"/proc/{pid}/fd")
+        held = {os.readlink(file) for file in folder.iterdir() if file.is_symlink()}
+        return any(f"socket:[{inode}]" in held for inode in self._sockets(_ESTABLISHED))
+
+    def _sockets(self, state: str) -> list[str]:
+        """The inodes of the sockets at this end of its port."""
+        lines = map(str.split, Path("/proc/net/tcp").read_text().splitlines()[1:])
+        here = f":{self.port:04X}"
+        return [line[9] for line in lines if line[1].endswith(here) and line[3] == state]
 
     def get(self, path: str) -> int:
         """The status that a path answers with."""

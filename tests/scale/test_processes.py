@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+import socket
+from contextlib import ExitStack
 
 import pytest
 
@@ -22,9 +24,19 @@ TABS = 12
 async def two(open_club: Opener, shared_database: str, redis_url: str) -> Club:
     """A club that two processes serve, on PostgreSQL and Redis."""
     club = open_club("--workers", "2", database_url=shared_database, redis_url=redis_url)
-    await eventually(lambda: club.listeners() == 2)
-    assert len(club.workers()) == 2
+    await until_both_serve(club)
     return club
+
+
+async def until_both_serve(club: Club) -> None:
+    """Connect until each of the two has taken a connection."""
+    async with asyncio.timeout(60):
+        with ExitStack() as stack:
+            workers: list[int] = []
+            while len(workers) < 2 or not all(map(club.has_connections, workers)):
+                stack.enter_context(socket.create_connection(("127.0.0.1", club.port)))
+                await asyncio.sleep(0.05)
+                workers = club.workers()
 
 
 async def open_tab(club: Club, cookie: str) -> Tab:
@@ -66,6 +78,7 @@ async def test_a_process_that_dies_is_replaced_and_the_club_stays_open(two: Club
     os.kill(victim, signal.SIGKILL)
 
     await eventually(lambda: len(two.workers()) == 2 and victim not in two.workers(), seconds=20)
+    await until_both_serve(two)
     assert survivor in two.workers()
     for _ in range(TABS):
         await (await open_tab(two, cookie)).close()

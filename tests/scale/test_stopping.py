@@ -76,7 +76,7 @@ async def test_a_request_under_way_is_answered_before_it_stops(
 ):
     connection = begin(club, sent)
     club.process.terminate()
-    await eventually(lambda: club.listeners() == 0)
+    await eventually(lambda: not club.is_listening())
     connection.sendall(b" " * 489)
     assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
     assert club.process.wait(10) == 0
