@@ -13,9 +13,12 @@ from fitness_app.shop import carts, checkout
 from fitness_app.shop.carts import CartView, Shopper
 from fitness_app.shop.checkout import CheckoutForm, Placed
 from fitness_app.shop.models import Order, StockMovement, Variant
+from fitness_app.shop.order_views import OrderView
+from fitness_app.shop.stripe_checkout import StripeCheckout
 from tests import make
 from tests.make import Person
 from tests.screens import Screen
+from tests.shop.stripe_stand_in import by_stripe, stand_in  # noqa: F401  # for all tests here
 
 Open = Callable[..., Awaitable[Screen]]
 
@@ -33,6 +36,13 @@ def shirt(database: db.Database) -> int:
 def visits(database: db.Database) -> int:
     """A variant without end, at 85.00, two an order."""
     return make.variant(make.product("Ten visits"), price_cents=8500, limit_per_order=2)
+
+
+@pytest.fixture
+def anns_order(by_stripe: StripeCheckout, ann: Person, shirt: int) -> OrderView:  # noqa: F811
+    """Two shirts, to be paid by card."""
+    add(of(ann), shirt, 2)
+    return place(ann, form=CheckoutForm(payment="stripe")).order
 
 
 @pytest.fixture
