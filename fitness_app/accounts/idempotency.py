@@ -21,6 +21,9 @@ class KeyReused(DomainError):
     status: ClassVar[int] = 422
     code = "key_reused"
 
+    def __init__(self) -> None:
+        super().__init__("This Idempotency-Key was used for another request.")
+
 
 def once(
     session: Session, *, user_id: int, key: str, request: str, work: Callable[[Session], str]
@@ -65,5 +68,5 @@ def _earlier(session: Session, key_hash: str, request_hash: str) -> str:
     kept = session.get_one(KeptAnswer, key_hash)
     answer = crypto.unseal(kept.sealed)
     if kept.request_hash != request_hash or answer is None:
-        raise KeyReused("This Idempotency-Key was used for another request.")
+        raise KeyReused
     return answer

@@ -6,6 +6,7 @@ from sqlmodel import Session, select
 
 from fitness_app import settings
 from fitness_app.accounts import members, people
+from fitness_app.accounts.idempotency import KeyReused
 from fitness_app.kit import crypto, mail
 from fitness_app.kit.errors import Conflict, Invalid, NotFound, noting
 from fitness_app.shop import carts, letters
@@ -63,7 +64,8 @@ def place_order(
 
     The buyer's page or program makes the key: with the same key it is the same order, however
     often and from however many tabs it is sent. Raises Invalid by field (delivery, address, note,
-    payment, email, idempotency_key), CartChanged, Conflict for an empty cart.
+    payment, email, idempotency_key), CartChanged, Conflict for an empty cart, KeyReused if the key
+    placed an order that was to be delivered or paid otherwise.
     """
     if not 0 < len(idempotency_key) <= KEY_LENGTH:
         raise Invalid(idempotency_key="Send a key of 1 to 200 characters.")
@@ -72,6 +74,7 @@ def place_order(
     cart_id = carts.lock_cart_of(session, user_id=buyer_id)
     mine = select(Order).where(Order.buyer_id == buyer_id, Order.idempotency_key == key)
     if earlier := session.exec(mine).first():
+        _refuse_another(earlier, form)
         return Placed(view_order(session, earlier), is_new=False)
     cart = view_cart(session, cart_id=cart_id)
     if cart.is_empty:
@@ -89,6 +92,13 @@ def place_order(
     view = view_order(session, order)
     mail.send(session, to=order.email, kind="order_placed", letter=letters.step(view))
     return Placed(view, is_new=True)
+
+
+def _refuse_another(earlier: Order, form: CheckoutForm) -> None:
+    address = form.address.strip() if form.delivery == "address" else ""
+    asked = (form.delivery, form.payment, address, form.note.strip())
+    if asked != (earlier.delivery, earlier.payment, earlier.address, earlier.note):
+        raise KeyReused
 
 
 def _read(session: Session, buyer_id: int, form: CheckoutForm) -> Order:

@@ -176,6 +176,36 @@ async def test_an_order_is_placed_once_by_its_key(client: AsyncClient, ann: Pers
     assert order_count() == 1
 
 
+ANOTHER = (
+    {"note": "Ring twice"},
+    {"delivery": "address", "address": "1 Quay Street"},
+    {"payment": "stripe"},
+)
+
+
+@pytest.mark.parametrize("body", ANOTHER)
+async def test_a_used_key_orders_nothing_else_and_says_so_in_both_families(
+    client: AsyncClient, ann: Person, shirt: int, body: dict[str, str]
+):
+    await put(as_(client, ann))
+    placed = await order(client, note=" By Friday ")
+    await put(client, quantity=2)
+    reused = await order(client, **body)
+    assert (reused.status_code, reused.json()) == (
+        422,
+        {"detail": "This Idempotency-Key was used for another request.", "code": "key_reused"},
+    )
+    # The key names that order for ever, longer than /api/v1 keeps its answers.
+    by_v1 = await client.post(
+        "/api/v1/orders", json=body, headers={"idempotency-key": "a-key", "origin": SITE}
+    )
+    assert (by_v1.status_code, by_v1.json()["code"]) == (422, "key_reused")
+    assert by_v1.headers["content-type"] == "application/problem+json"
+    again = await order(client, note="By Friday", delivery="pick_up")
+    assert (again.status_code, again.json()) == (200, placed.json())
+    assert (order_count(), stock_of(shirt), contents(of(ann))) == (1, 4, {shirt: 2})
+
+
 async def test_a_checkout_is_refused_as_contracted(client: AsyncClient, ann: Person, shirt: int):
     nobody = await order(client)
     assert (nobody.status_code, nobody.headers["www-authenticate"]) == (

@@ -64,6 +64,16 @@ async def test_a_reload_on_the_way_keeps_the_key_until_it_has_made_an_order(
     assert order_count() == 2
 
 
+async def test_another_choice_after_the_order_is_placed_leads_to_what_was_placed(
+    anns: Screen, shirt: int
+):
+    await anns.send(CheckoutState.submit, form=PICK_UP)
+    asked = await anns.send(CheckoutState.submit, form={**PICK_UP, "note": "Blue ones"})
+    assert "You placed this order a moment ago" in asked
+    assert re.search(r"_redirect .*/cabinet/orders\b(?!/)", asked)
+    assert (order_count(), stock_of(shirt)) == (1, 3)
+
+
 async def test_the_same_cart_from_two_tabs_is_one_order(
     anns: Screen, ann: Person, open_screen: Open
 ):

@@ -13,6 +13,7 @@ from fitness_app.accounts.api.caller import (
     BadAccessToken,
     BadHeader,
 )
+from fitness_app.accounts.idempotency import KeyReused
 from fitness_app.accounts.jwts import TokenProblem
 from fitness_app.kit.errors import (
     Conflict,
@@ -29,7 +30,7 @@ NO_ACCOUNT = "No active account found with the given credentials"
 NOT_VALID = "Given token not valid for any token type"
 GONE = "Not found."
 
-_WITH_CODE = (BadHeader, TokenProblem, Conflict, TooLarge, Unavailable)
+_WITH_CODE = (BadHeader, TokenProblem, Conflict, KeyReused, TooLarge, Unavailable)
 
 
 class Detail(BaseModel):
@@ -127,6 +128,7 @@ def refusals(
     unauthenticated: Mapping[str, str] | None = None,
     forbidden: str = "",
     not_found: bool = False,
+    key_reused: bool = False,
     throttled: bool = False,
 ) -> Told:
     """How a door refuses, with examples of what can be wrong with a body's fields or a query."""
@@ -152,6 +154,11 @@ def refusals(
         told[403] = _told(Coded | Detail, "Not for this caller.", {"it": {"detail": text}})
     if not_found:
         told[404] = _told(Detail, "No such thing, or somebody else's.", {"it": {"detail": GONE}})
+    if key_reused:
+        example = {"detail": KeyReused().message, "code": KeyReused.code}
+        told[422] = _told(
+            Coded, "The key of an earlier request, with another body.", {"it": example}
+        )
     if throttled:
         told[429] = _told(Detail, "Too many tries.", {"it": {"detail": _throttled(60)}})
     told[503] = _told(Coded, "Our records can't be reached; nothing was changed.", {"it": _AWAY})

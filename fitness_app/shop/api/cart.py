@@ -185,7 +185,7 @@ async def confirm_changes(shopper: Reader) -> wire.Cart:
     openapi_extra=CHECKOUT.documented,
     responses=shows(201, wire.ORDER, "The order, placed now.")
     | _AGAIN
-    | refusals(fields={"address": "Fill this in."}, signed_in=True)
+    | refusals(fields={"address": "Fill this in."}, signed_in=True, key_reused=True)
     | _conflicts(_CHANGED, {"detail": "Your cart is empty.", "code": "conflict"}),
 )
 async def check_out(

@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 from fitness_app import routes
 from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.accounts.components import email_notice
+from fitness_app.accounts.idempotency import KeyReused
 from fitness_app.accounts.state import ConfirmEmailState, ViewerState
 from fitness_app.kit import crypto, db
 from fitness_app.kit.errors import DomainError, Unavailable, by_field
@@ -25,6 +26,7 @@ from fitness_app.ui.links import way_up
 from fitness_app.ui.notices import empty, toast_error
 from fitness_app.ui.page import Page, page_head
 
+ORDERED = "You placed this order a moment ago, as it was then. Look it over; you can cancel it."
 _WAYS = (
     (
         "pick_up",
@@ -73,6 +75,9 @@ class CheckoutState(rx.State):
                 form=CheckoutForm(**form),
                 idempotency_key=self._key,
             )
+        except KeyReused:
+            yield [CartState.load, toast_error(ORDERED), rx.redirect(routes.ORDERS)]
+            return
         except DomainError as problem:
             self.errors = by_field(problem, "address", "note")
             if isinstance(problem, CartChanged):
