@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from pydantic_core import to_jsonable_python
 from sqlmodel import Session, col, delete, select
@@ -22,8 +22,14 @@ from fitness_app.accounts import (
 from fitness_app.accounts.access import Viewer
 from fitness_app.accounts.models import Profile, User
 from fitness_app.kit import clock, db, mail
+from fitness_app.kit.turns import Turns
 
 TIME_TO_UNDO = timedelta(days=14)
+
+_GATHERING = Turns(1)
+"""Years of training take many times their size while they become a file."""
+P = ParamSpec("P")
+T = TypeVar("T")
 
 Exporter = Callable[..., Any]
 """`(session, *, user_id)` → what a room keeps about somebody: views, lists, dates, numbers."""
@@ -40,6 +46,14 @@ def on_export(name: str, exporter: Exporter) -> None:
 def on_deletion(step: Callable[[Session, int], None]) -> None:
     """Have a room close, `(session, user_id)`, what must outlive the account that is deleted."""
     _farewells.append(step)
+
+
+async def gather(
+    service: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Have a service gather much of what somebody keeps here, one after the other; raises Busy."""
+    async with _GATHERING.one():
+        return await db.read(service, *args, **kwargs)
 
 
 def export(session: Session, *, user_id: int) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PIL import Image, ImageOps
 from fitness_app import settings
 from fitness_app.kit import crypto
 from fitness_app.kit.errors import Invalid, NotFound, TooLarge
+from fitness_app.kit.turns import Turns, on_thread
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 25_000_000
@@ -17,6 +19,9 @@ MAX_SIDE = 8_000
 SIDE = 512
 HUGE = "Choose a picture of at most 25 megapixels and 8,000 pixels a side."
 FORMATS = ("JPEG", "PNG", "WEBP")
+
+_DRAWING = Turns(1)
+"""Drawn, a picture takes hundreds of megabytes: one after the other, in each process."""
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{22}\.webp")
 
@@ -38,6 +43,12 @@ def clean(upload: bytes) -> bytes:
         raise Invalid(picture=HUGE) from None
     except Exception as problem:  # a broken file makes Pillow raise almost anything
         raise Invalid(picture="Choose a JPEG, PNG or WebP picture.") from problem
+
+
+async def clean_in_turn(upload: bytes) -> bytes:
+    """What `clean` makes of it, one picture after the other; raises Busy as well."""
+    async with _DRAWING.one():
+        return await on_thread(partial(clean, upload))
 
 
 def store(picture: bytes) -> str:

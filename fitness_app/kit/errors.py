@@ -90,6 +90,16 @@ class Throttled(DomainError):
         super().__init__(f"Too many tries. Try again in {in_words(self.retry_after)}.")
 
 
+class Busy(Throttled):
+    """Not now, but soon: something else is in hand."""
+
+    code = "busy"
+
+    def __init__(self, why: str, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.message = f"{why} Try again in {in_words(self.retry_after)}."
+
+
 class Unavailable(DomainError):
     """Something we depend on is away; nothing was changed."""
 

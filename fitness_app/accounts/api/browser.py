@@ -1,7 +1,5 @@
 """What our own pages ask for by HTTP: the session's cookie, pictures, one's data as a file."""
 
-import asyncio
-
 from fastapi import APIRouter, Request, Response, UploadFile
 from fastapi.responses import FileResponse, JSONResponse
 from pydantic import BaseModel, Field
@@ -65,7 +63,7 @@ async def get_picture(name: str, _viewer: SignedIn) -> FileResponse:
 @router.post(routes.MY_PICTURE)
 async def set_picture(picture: UploadFile, viewer: SignedIn) -> dict[str, str]:
     """Take somebody's new profile picture: JPEG, PNG or WEBP of at most 5 MB."""
-    cleaned = await asyncio.to_thread(pictures.clean, await picture.read())
+    cleaned = await pictures.clean_in_turn(await picture.read())
     name = await db.run(profiles.set_picture, user_id=viewer.id, picture=cleaned)
     return {"picture": routes.picture(name)}
 
@@ -79,6 +77,6 @@ async def remove_picture(viewer: SignedIn) -> None:
 @router.get(routes.MY_DATA)
 async def get_my_data(viewer: InPerson) -> JSONResponse:
     """Everything the club keeps of the caller, as a file."""
-    kept = await db.read(account_data.export, user_id=viewer.id)
+    kept = await account_data.gather(account_data.export, user_id=viewer.id)
     headers = {"content-disposition": 'attachment; filename="my-data.json"'}
     return JSONResponse(kept, headers=headers)

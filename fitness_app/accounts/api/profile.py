@@ -1,6 +1,5 @@
 """The profile as the families read and change it."""
 
-import asyncio
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
@@ -125,7 +124,9 @@ def add_profile(router: APIRouter, path: str, name: str) -> None:
     changing = {
         "response_model": Profile,
         "responses": _WHOLE
-        | refusals(fields={"height_cm": "A valid number is required."}, signed_in=True),
+        | refusals(
+            fields={"height_cm": "A valid number is required."}, signed_in=True, throttled=True
+        ),
         "openapi_extra": CHANGES.documented,
     }
     router.get(path, operation_id=f"read_{name}", **whole)(read_profile)
@@ -178,4 +179,4 @@ def _as_typed(sent: Sent) -> dict[str, str]:
 
 
 async def _cleaned(picture: bytes) -> bytes:
-    return await asyncio.to_thread(pictures.clean, picture) if picture else b""
+    return await pictures.clean_in_turn(picture) if picture else b""

@@ -5,10 +5,10 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from fitness_app import routes
+from fitness_app.accounts.account_data import gather
 from fitness_app.accounts.api import SignedIn
 from fitness_app.accounts.api.answers import Told
 from fitness_app.accounts.api.problems import refused_with
-from fitness_app.kit import db
 from fitness_app.training.exports import spreadsheets, whole
 from fitness_app.training.imports.document import Document
 
@@ -42,7 +42,7 @@ class File(Response):
 
 def _sends(media: str, example: Any, schema: dict[str, Any]) -> Told:
     told = {"description": "The file.", "content": {media: {"schema": schema, "example": example}}}
-    return {200: told, **refused_with()}
+    return {200: told, **refused_with(429)}
 
 
 _TEXT = {"type": "string"}
@@ -52,7 +52,7 @@ _BYTES = {"type": "string", "format": "binary"}
 @router.get("/sets.csv", response_class=Response, responses=_sends(CSV, f"{_SETS}\r\n", _TEXT))
 async def export_sets(viewer: SignedIn) -> Response:
     """Every set of one's own as a spreadsheet, a row for each."""
-    return File(await db.read(spreadsheets.write_sets, member_id=viewer.id), "sets.csv", CSV)
+    return File(await gather(spreadsheets.write_sets, member_id=viewer.id), "sets.csv", CSV)
 
 
 @router.get(
@@ -60,7 +60,7 @@ async def export_sets(viewer: SignedIn) -> Response:
 )
 async def export_measurements(viewer: SignedIn) -> Response:
     """Every measurement of one's own as a spreadsheet."""
-    content = await db.read(spreadsheets.write_measurements, member_id=viewer.id)
+    content = await gather(spreadsheets.write_measurements, member_id=viewer.id)
     return File(content, "measurements.csv", CSV)
 
 
@@ -72,12 +72,12 @@ async def export_measurements(viewer: SignedIn) -> Response:
             "description": "The file.",
             "content": {"application/json": {"example": _DOCUMENT}},
         },
-        **refused_with(),
+        **refused_with(429),
     },
 )
 async def export_training(viewer: SignedIn) -> Response:
     """All of one's training, which another club takes in with nothing lost."""
-    content = await db.read(whole.write_whole, member_id=viewer.id)
+    content = await gather(whole.write_whole, member_id=viewer.id)
     return File(content, "training.json", "application/json")
 
 
@@ -88,5 +88,5 @@ async def export_training(viewer: SignedIn) -> Response:
 )
 async def export_training_zipped(viewer: SignedIn) -> Response:
     """The same in a zip file, about a tenth of its size."""
-    content = await db.read(whole.write_zipped, member_id=viewer.id)
+    content = await gather(whole.write_zipped, member_id=viewer.id)
     return File(content, "training.zip", ZIP)

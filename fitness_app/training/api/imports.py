@@ -209,7 +209,8 @@ async def list_imports(viewer: SignedIn, request: Request, paged: Paged) -> Impo
 async def bring_file(viewer: SignedIn, request: Request, file_name: FileName = "") -> Import:
     """Bring a CSV file of Strong or Hevy, or an export of a club, of at most 32 MB.
 
-    The body is the file itself. Nothing of it is written before it is started.
+    The body is the file itself. Nothing of it is written before it is started. One at a time:
+    while another of one's files is read, it is refused with 429 and when to come again.
     """
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media not in MEDIA:
@@ -234,7 +235,7 @@ async def get_import(import_id: ImportId, viewer: SignedIn) -> Import:
     openapi_extra=ANSWERS.documented,
     responses={
         **_SHOWN,
-        **takes_body({"time_zone": "Choose a time zone from the list."}, 404, 409),
+        **takes_body({"time_zone": "Choose a time zone from the list."}, 404, 409, 429),
     },
 )
 async def answer_import(

@@ -3,9 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from fitness_app.kit.errors import TooLarge
+
 MOST_PROBLEMS = 1000
 """So many are kept; the others are counted."""
 SHOWN_OF_A_CELL = 40
+MOST_SETS = 300_000
+MOST_WORKOUTS = 30_000
+"""Forty sets and four sessions a day for twenty years: read, each takes many times its bytes."""
+TOO_MANY = (
+    f"That file holds more than {MOST_WORKOUTS:,} sessions or {MOST_SETS:,} sets. Export a shorter "
+    "span of time."
+)
 
 
 class RowRefusedError(Exception):
@@ -79,6 +88,12 @@ class Contents:
     rows: int = 0
     workouts: list[FileWorkout] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
+
+    def add(self, workout: FileWorkout) -> None:
+        """Keep one more session; raises TooLarge for more than anyone logs."""
+        if len(self.workouts) >= MOST_WORKOUTS:
+            raise TooLarge(TOO_MANY)
+        self.workouts.append(workout)
 
     @property
     def asks_for_unit(self) -> bool:

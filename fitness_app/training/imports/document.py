@@ -1,10 +1,19 @@
 """The shape of our own export: all of a member's training, versioned, checked when it is read."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    FailFast,
+    Field,
+)
 
+from fitness_app.training.imports.contents import MOST_WORKOUTS
 from fitness_app.training.metric_types import METRICS
 from fitness_app.training.words import (
     AssignmentStatus,
@@ -23,8 +32,11 @@ from fitness_app.training.words import (
     SetType,
 )
 
+T = TypeVar("T")
+
 FORMAT = "fitness-app-training"
 VERSION = 1
+MOST_NAMES = 10_000
 
 
 def _can_be_kept(text: str) -> str:
@@ -39,6 +51,12 @@ def _is_known(code: str) -> str:
     return code
 
 
+def _are_few(names: Any) -> Any:
+    if isinstance(names, dict) and len(names) > MOST_NAMES:
+        raise ValueError(f"more than {MOST_NAMES:,} names")
+    return names
+
+
 def up_to(longest: int, *, shortest: int = 0) -> Any:
     """Of at most so many letters."""
     return Field(min_length=shortest, max_length=longest)
@@ -49,6 +67,8 @@ def within(low: float, high: float) -> Any:
     return Field(ge=low, le=high)
 
 
+Many = Annotated[list[T], FailFast()]
+"""Read up to the first that can't be used: a note of each would outweigh the file many times."""
 Words = Annotated[str, AfterValidator(_can_be_kept)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Key = Annotated[str, Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
@@ -73,7 +93,7 @@ class Movement(_Part):
     slug: Slug
     is_own: bool
     name: Annotated[Words, up_to(100, shortest=1)]
-    other_names: list[Annotated[Words, up_to(100)]] = []
+    other_names: Many[Annotated[Words, up_to(100)]] = []
     mode: Mode
     force: Force | None = None
     level: Level = Level.BEGINNER
@@ -81,10 +101,10 @@ class Movement(_Part):
     equipment: Equipment | None = None
     per_side: bool = False
     bodyweight_fraction: Annotated[Number, within(0, 1)] = 0.0
-    instructions: list[Annotated[Words, up_to(2000)]] = []
-    primary: list[Muscle] = []
-    secondary: list[Muscle] = []
-    substitutes: list[Slug] = []
+    instructions: Many[Annotated[Words, up_to(2000)]] = []
+    primary: Many[Muscle] = []
+    secondary: Many[Muscle] = []
+    substitutes: Many[Slug] = []
     state: ExerciseState = ExerciseState.PUBLISHED
 
 
@@ -123,7 +143,7 @@ class Part(_Part):
     prescription: Annotated[Words, up_to(200)] | None = None
     rest_s: Rest | None = None
     notes: Annotated[Words, up_to(1000)] = ""
-    sets: list[Set] = []
+    sets: Many[Set] = []
 
 
 class Session(_Part):
@@ -140,7 +160,7 @@ class Session(_Part):
     notes: Annotated[Words, up_to(2000)] = ""
     visibility: Literal["private", "followers", "club"] = "private"
     effort_scale: Literal["rpe", "rir"] = "rpe"
-    exercises: list[Part] = []
+    exercises: Many[Part] = []
 
 
 class Measurement(_Part):
@@ -184,7 +204,7 @@ class GoalPart(_Part):
     status: Literal["active", "reached", "dropped"]
     ended_at: AwareDatetime | None = None
     created_at: AwareDatetime
-    adjustments: list[Adjustment] = []
+    adjustments: Many[Adjustment] = []
 
 
 class Leave(_Part):
@@ -227,7 +247,7 @@ class BlockPart(_Part):
     kind: BlockKind = BlockKind.STRAIGHT
     rounds: Annotated[int, within(0, 1000)] | None = None
     duration_s: Annotated[int, within(0, 604_800)] | None = None
-    items: list[Item] = []
+    items: Many[Item] = []
 
 
 class DayPart(_Part):
@@ -238,7 +258,7 @@ class DayPart(_Part):
     name: Annotated[Words, up_to(80)]
     weekday: Annotated[int, within(0, 6)] | None = None
     is_deload: bool = False
-    blocks: list[BlockPart] = []
+    blocks: Many[BlockPart] = []
 
 
 class VersionPart(_Part):
@@ -249,7 +269,7 @@ class VersionPart(_Part):
     sessions_per_week: Annotated[int, within(1, 14)]
     schedule_mode: ScheduleMode
     notes: Annotated[Words, up_to(2000)] = ""
-    days: list[DayPart] = []
+    days: Many[DayPart] = []
 
 
 class PlanPart(_Part):
@@ -259,7 +279,7 @@ class PlanPart(_Part):
     name: Annotated[Words, up_to(100, shortest=1)]
     summary: Annotated[Words, up_to(500)] = ""
     level: Level
-    versions: list[VersionPart] = []
+    versions: Many[VersionPart] = []
 
 
 class Scheduled(_Part):
@@ -280,12 +300,12 @@ class Enrolment(_Part):
     plan: Slug
     version: Annotated[int, within(1, 1_000_000)]
     starts_on: Day
-    weekdays: list[Annotated[int, within(0, 6)]] = []
+    weekdays: Many[Annotated[int, within(0, 6)]] = []
     status: AssignmentStatus
     paused_on: Day | None = None
     ended_at: AwareDatetime | None = None
     created_at: AwareDatetime
-    sessions: list[Scheduled] = []
+    sessions: Many[Scheduled] = []
 
 
 class Confirmed(_Part):
@@ -303,12 +323,12 @@ class Document(_Part):
     format: Literal["fitness-app-training"]
     version: Literal[1]
     exported_at: datetime
-    exercises: list[Movement] = []
-    workouts: list[Session] = []
-    measurements: list[Measurement] = []
-    goals: list[GoalPart] = []
-    leave: list[Leave] = []
-    plans: list[PlanPart] = []
-    enrolments: list[Enrolment] = []
-    confirmed: list[Confirmed] = []
-    names: dict[Annotated[Words, up_to(200)], Slug] = {}
+    exercises: Many[Movement] = []
+    workouts: Annotated[Many[Session], Field(max_length=MOST_WORKOUTS)] = []
+    measurements: Many[Measurement] = []
+    goals: Many[GoalPart] = []
+    leave: Many[Leave] = []
+    plans: Many[PlanPart] = []
+    enrolments: Many[Enrolment] = []
+    confirmed: Many[Confirmed] = []
+    names: Annotated[dict[Annotated[Words, up_to(200)], Slug], BeforeValidator(_are_few)] = {}

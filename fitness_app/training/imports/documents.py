@@ -159,7 +159,7 @@ def _part(part: Part) -> NewExercise:
         name: getattr(part, name)
         for name in ("client_uuid", "position", "superset", "rest_s", "notes")
     }
-    sets = [one.__dict__.copy() for one in part.sets]
+    sets = [vars(one) for one in part.sets]
     return NewExercise(
         part.exercise, values, sets, part.swapped_from or "", part.prescription or ""
     )

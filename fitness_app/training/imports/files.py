@@ -1,22 +1,26 @@
 """The files that members bring, kept under the data directory until they are done with."""
 
+import fcntl
 import os
 import re
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
 from fitness_app import settings
 from fitness_app.kit import clock, crypto
-from fitness_app.kit.errors import Conflict, TooLarge
+from fitness_app.kit.errors import Busy, Conflict, TooLarge
 
 MOST_BYTES = 32_000_000
 TOO_LARGE = "That file is too large: at most 32 MB are taken. Export a shorter span of time."
 KEPT = timedelta(days=1)
+AGAIN_SECONDS = 10
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{22}")
 _PROGRESS = ".progress"
+_LOCK = ".lock"
 
 
 async def store(chunks: AsyncIterator[bytes]) -> str:
@@ -35,6 +39,21 @@ async def store(chunks: AsyncIterator[bytes]) -> str:
         remove(name)
         raise
     return name
+
+
+@contextmanager
+def one_at_a_time(member_id: int) -> Iterator[None]:
+    """Let a member bring one file after the other, whichever process hears of it; raises Busy.
+
+    The system itself gives the lock back when a process dies.
+    """
+    _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (_folder() / f"{member_id}{_LOCK}").open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy("Another file of yours is still being read.", AGAIN_SECONDS) from None
+        yield
 
 
 def get(name: str) -> Path:

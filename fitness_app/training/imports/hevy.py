@@ -87,7 +87,7 @@ class _Reader:
                 number, title, started, max(started, ended), self._cell(row, "description")
             )
             self._workouts[started, title] = workout
-            self._contents.workouts.append(workout)
+            self._contents.add(workout)
         exercise = workout.exercises[-1] if workout.exercises else None
         if exercise is None or (exercise.name, exercise.superset) != (name, superset):
             exercise = FileExercise(name, superset, self._cell(row, "exercise_notes"))

@@ -9,12 +9,16 @@ from pydantic import ValidationError
 from fitness_app.kit.errors import Invalid, TooLarge
 from fitness_app.training.imports import hevy, strong, tables
 from fitness_app.training.imports.bundle import Bundle
-from fitness_app.training.imports.contents import Contents, quoted
+from fitness_app.training.imports.contents import MOST_SETS, Contents, quoted
 from fitness_app.training.imports.document import FORMAT, VERSION, Document
 from fitness_app.training.imports.documents import bundle_of
 from fitness_app.training.imports.settling import Said, settle
 
-MOST_UNPACKED = 128_000_000
+MOST_UNPACKED = 64_000_000
+MOST_VALUES = 4_000_000
+MOST_PARTS = MOST_SETS
+"""Sets, and the sessions and exercises they are of."""
+TOO_MUCH = "There is too much in this file to be an export of ours."
 NOT_OURS = (
     "This isn't an export of ours. Choose the file you downloaded under “Your data”, or a CSV "
     "file from Strong or Hevy."
@@ -65,11 +69,15 @@ def _unpacked(file: Path) -> bytes:
     except _BROKEN_ZIP:
         raise Invalid(file="This zip file is damaged. Download it again.") from None
     if len(document) > MOST_UNPACKED:
-        raise TooLarge("There is too much in this zip file to be an export of ours.")
+        raise TooLarge(TOO_MUCH)
     return document
 
 
 def _checked(text: bytes) -> Document:
+    # Read, each of them takes many times its bytes; counting their marks takes next to nothing.
+    parts = text.count(b"{")
+    if parts > MOST_PARTS or parts + text.count(b"[") + text.count(b",") > MOST_VALUES:
+        raise TooLarge(TOO_MUCH)
     try:
         return Document.model_validate_json(text)
     except ValidationError as problem:

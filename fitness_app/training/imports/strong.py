@@ -126,7 +126,7 @@ def _take(
     if workout is None:
         workout = FileWorkout(number, title, started, started + timedelta(seconds=lasted))
         by_start[started, title] = workout
-        contents.workouts.append(workout)
+        contents.add(workout)
     workout.notes = workout.notes or cell(row, places.workout_notes)
     if order == _REST:
         if workout.exercises and rest_s:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from fitness_app.kit.errors import Invalid
+from fitness_app.kit.errors import Invalid, TooLarge
+from fitness_app.training.imports.contents import MOST_SETS, TOO_MANY
 
 DELIMITERS = (",", ";", "\t", "|")
 HEADER_LINES = 5
@@ -114,5 +115,7 @@ def _guarded(rows: Iterator[list[str]]) -> Iterator[list[str]]:
 
 def _numbered(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
     for number, row in enumerate(rows, start=2):
+        if number > MOST_SETS + 1:
+            raise TooLarge(TOO_MANY)
         if any(cell and not cell.isspace() for cell in row):
             yield number, row
