@@ -2,6 +2,8 @@
 
 import json
 import re
+from typing import Any
+from urllib.parse import parse_qs
 
 import reflex as rx
 
@@ -31,6 +33,17 @@ def value_of(field: str) -> rx.Var[str]:
 def fragment() -> rx.Var[str]:
     """What stood behind the '#' of the address this document was opened at."""
     return rx.Var("(globalThis.fitness?.fragment ?? '')", _var_type=str)
+
+
+def send_fragment(handler: Any) -> rx.event.EventSpec:
+    """Send what stood behind the '#' of the address this document was opened at to a handler."""
+    return rx.call_script("fitness.fragment", callback=handler)
+
+
+def link_in(fragment: str) -> tuple[str, str]:
+    """The uid and token of a mail's link, from what stands behind its '#'; '' for what doesn't."""
+    parts = parse_qs(fragment)
+    return parts.get("uid", [""])[0], parts.get("token", [""])[0]
 
 
 def upload(field: str, path: str) -> str:

@@ -32,6 +32,7 @@ def issue(
     email: str,
     code: str,
     lifetime: timedelta,
+    proved_password_version: int | None = None,
 ) -> str:
     """Open a challenge and return its public id.
 
@@ -46,6 +47,7 @@ def issue(
             email=email,
             code_hash=_hash(challenge_id, purpose, code),
             expires_at=clock.now() + lifetime,
+            proved_password_version=proved_password_version,
         )
     )
     return challenge_id

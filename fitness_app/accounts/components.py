@@ -22,6 +22,7 @@ STRENGTH_WORDS = (
     "Strong.",
     "Very strong.",
 )
+NO_GOOD = "This link doesn't work any more. It may be used, too old, or replaced by a newer one."
 
 
 def time_zone_options() -> rx.Component:
@@ -64,6 +65,17 @@ def new_password_fields(
             **left[again],
         ),
     ]
+
+
+def username_hint(username: Text) -> rx.Component:
+    """Whose password a form asks for: for password managers, unseen and not sent."""
+    return rx.el.input(
+        type="text",
+        value=username,
+        read_only=True,
+        class_name="hidden",
+        custom_attrs={"autoComplete": "username"},
+    )
 
 
 def birth_date_field(error: Text, **props: Any) -> rx.Component:

@@ -1,27 +1,54 @@
 """Another e-mail address: it waits until it is confirmed, and the old one can take it back."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from fitness_app.accounts import audit, challenges, fields, letters, people, sessions
+from fitness_app.accounts import (
+    audit,
+    challenges,
+    fields,
+    letters,
+    people,
+    sessions,
+    signing_in,
+)
+from fitness_app.accounts.access import Client
 from fitness_app.accounts.challenges import Passed
 from fitness_app.accounts.models import Purpose, User
-from fitness_app.kit import clock, crypto, mail, throttle
-from fitness_app.kit.errors import Conflict, Invalid
+from fitness_app.kit import clock, crypto, db, mail, throttle
+from fitness_app.kit.errors import Conflict, Invalid, Unauthenticated
 
 LIFETIME = timedelta(hours=48)
 UNDO_LIFETIME = timedelta(hours=72)
 MAILS = 5
 WINDOW = timedelta(hours=1)
+WRONG_UID = "Invalid user id or user doesn't exist."
+WRONG_TOKEN = "Invalid token for given user."  # noqa: S105  # a text, no secret
 
 _OF_THE_OLD_ADDRESS = tuple(purpose for purpose in Purpose if purpose is not Purpose.EMAIL_UNDO)
 
 
-def request(session: Session, *, user_id: int, email: str) -> str:
+@dataclass(frozen=True, slots=True)
+class PendingView:
+    """A change as the page that confirms it shows it."""
+
+    user_id: int
+    username: str
+    email: str
+    """The new address."""
+    asks_password: bool
+
+
+def request(
+    session: Session, *, user_id: int, email: str, proved_password_version: int | None = None
+) -> str:
     """Mail a link to a new address and return the address; nothing changes until it is confirmed.
 
+    Whoever confirms it is asked for the password, unless `proved_password_version`, from
+    `credentials.confirm_password`, says that it was given with the change.
     Raises Invalid under 'email', Throttled after 5 mails in an hour.
     """
     user = people.get_locked(session, user_id=user_id)
@@ -34,7 +61,14 @@ def request(session: Session, *, user_id: int, email: str) -> str:
         raise Invalid(email="This is your address already.")
     throttle.hit(session, key=f"email-change:{user_id}", limit=MAILS, window=WINDOW)
     cancel(session, user_id=user_id)
-    uid, token = _issue(session, user_id, Purpose.EMAIL_CHANGE, address, LIFETIME)
+    uid, token = _issue(
+        session,
+        user_id,
+        Purpose.EMAIL_CHANGE,
+        address,
+        lifetime=LIFETIME,
+        proved_password_version=proved_password_version,
+    )
     letter = letters.email_change(username=user.username, uid=uid, token=token)
     mail.send(session, to=address, kind="email_change", letter=letter)
     return address
@@ -51,24 +85,38 @@ def cancel(session: Session, *, user_id: int) -> None:
     challenges.void(session, user_id=user_id, purposes=(Purpose.EMAIL_CHANGE,))
 
 
-def confirm(session: Session, *, uid: str, token: str) -> None:
+def get_pending(session: Session, *, uid: str, token: str, session_id: str) -> PendingView:
+    """What a link would change if it were confirmed in a browser's session ('' for none).
+
+    The password is asked for unless it was given with the change, or for this very session, its
+    owner's, a moment ago. Raises Invalid under 'uid' or 'token'.
+    """
+    challenge = challenges.find(session, challenge_id=uid, purpose=Purpose.EMAIL_CHANGE)
+    if challenge is None or challenge.user_id is None:
+        raise Invalid(uid=WRONG_UID)
+    if not challenges.holds(challenge, code=token):
+        raise Invalid(token=WRONG_TOKEN)
+    user = people.get_user(session, user_id=challenge.user_id)
+    is_proved = challenge.proved_password_version == user.password_version
+    is_proved = is_proved or sessions.has_proved_password(
+        session, session_id=session_id, user_id=challenge.user_id
+    )
+    return PendingView(challenge.user_id, user.username, challenge.email, not is_proved)
+
+
+async def confirm(
+    *, uid: str, token: str, session_id: str, password: str = "", client: Client
+) -> None:
     """Make a new address take effect, and tell the old one with a link that undoes it.
 
-    Raises Invalid under 'uid' or 'token', Conflict if somebody else has the address by now.
+    Wrong passwords count as at the sign-in, and leave the link as it is. Raises Invalid under
+    'uid', 'token' or 'password', Throttled, Conflict if somebody else has the address by now.
     """
-    user, passed = _redeem(session, uid, token, Purpose.EMAIL_CHANGE)
-    # Only a proved address may take the account back: an unproved one can be anybody's.
-    old = user.email if user.has_verified_email else None
-    _set(session, user, passed.email)
-    challenges.void(session, user_id=passed.user_id, purposes=_OF_THE_OLD_ADDRESS)
-    audit.record(
-        session, actor_id=passed.user_id, subject_id=passed.user_id, action="email.changed"
-    )
-    if old is not None:
-        # Does not void earlier ones: a thief who changes it twice mustn't cut the owner off.
-        uid, token = _issue(session, passed.user_id, Purpose.EMAIL_UNDO, old, UNDO_LIFETIME)
-        letter = letters.email_changed(username=user.username, uid=uid, token=token)
-        mail.send(session, to=old, kind="email_changed", letter=letter)
+    pending = await db.read(get_pending, uid=uid, token=token, session_id=session_id)
+    if pending.asks_password:
+        await _prove(pending, password, client)
+    # Another password since then has voided the link.
+    await db.run(_take_effect, uid=uid, token=token)
 
 
 def undo(session: Session, *, uid: str, token: str) -> None:
@@ -91,12 +139,52 @@ def undo(session: Session, *, uid: str, token: str) -> None:
     audit.record(session, actor_id=None, subject_id=passed.user_id, action="email.restored")
 
 
+async def _prove(pending: PendingView, password: str, client: Client) -> None:
+    if not password:
+        raise Invalid(password="Enter your password.")  # noqa: S106  # a text, no password
+    try:
+        proved_id = await signing_in.check_credentials(pending.username, password, client=client)
+    except Unauthenticated:
+        proved_id = None
+    if proved_id != pending.user_id:
+        raise Invalid(password="Invalid password.")  # noqa: S106  # a text, no password
+
+
+def _take_effect(session: Session, *, uid: str, token: str) -> None:
+    user, passed = _redeem(session, uid, token, Purpose.EMAIL_CHANGE)
+    old = user.email
+    _set(session, user, passed.email)
+    challenges.void(session, user_id=passed.user_id, purposes=_OF_THE_OLD_ADDRESS)
+    audit.record(
+        session, actor_id=passed.user_id, subject_id=passed.user_id, action="email.changed"
+    )
+    if old is not None:
+        # Does not void earlier ones: a thief who changes it twice mustn't cut the owner off.
+        uid, token = _issue(
+            session, passed.user_id, Purpose.EMAIL_UNDO, old, lifetime=UNDO_LIFETIME
+        )
+        letter = letters.email_changed(username=user.username, uid=uid, token=token)
+        mail.send(session, to=old, kind="email_changed", letter=letter)
+
+
 def _issue(
-    session: Session, user_id: int, purpose: Purpose, email: str, lifetime: timedelta
+    session: Session,
+    user_id: int,
+    purpose: Purpose,
+    email: str,
+    *,
+    lifetime: timedelta,
+    proved_password_version: int | None = None,
 ) -> tuple[str, str]:
     token = crypto.random_token()
     uid = challenges.issue(
-        session, purpose=purpose, user_id=user_id, email=email, code=token, lifetime=lifetime
+        session,
+        purpose=purpose,
+        user_id=user_id,
+        email=email,
+        code=token,
+        lifetime=lifetime,
+        proved_password_version=proved_password_version,
     )
     return uid, token
 
@@ -104,12 +192,12 @@ def _issue(
 def _redeem(session: Session, uid: str, token: str, purpose: Purpose) -> tuple[User, Passed]:
     challenge = challenges.find(session, challenge_id=uid, purpose=purpose)
     if challenge is None or challenge.user_id is None:
-        raise Invalid(uid="Invalid user id or user doesn't exist.")
+        raise Invalid(uid=WRONG_UID)
     # The person first, as everywhere, so that no two wait for each other.
     user = people.get_locked(session, user_id=challenge.user_id)
     passed = challenges.redeem(session, challenge_id=uid, purpose=purpose, code=token)
     if passed is None:
-        raise Invalid(token="Invalid token for given user.")  # noqa: S106  # a text, no secret
+        raise Invalid(token=WRONG_TOKEN)
     return user, passed
 
 

@@ -105,6 +105,7 @@ class AuthSession(SQLModel, table=True):
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     last_seen_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     authenticated_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    """When its owner gave the password for it."""
     idle_expires_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
     ip: str = Field(default="", max_length=45)
@@ -206,6 +207,8 @@ class Challenge(SQLModel, table=True):
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    proved_password_version: int | None = None
+    """Which of their passwords was given as it was asked for; None if none was."""
 
 
 class AuditEntry(SQLModel, table=True):

@@ -20,6 +20,8 @@ __all__ = ["Desk", "Ended", "Renewed", "desk", "look_up", "renew"]
 
 ABSOLUTE = timedelta(days=90)
 TICKET_LIFETIME = timedelta(seconds=30)
+PROOF = timedelta(minutes=15)
+"""How long a password that was given for a session need not be asked for again."""
 KEPT = timedelta(days=30)
 """How long an ended session's row says why it ended."""
 
@@ -160,6 +162,16 @@ def find_id_by_cookie(session: Session, *, cookie: str) -> str | None:
         return None
     rows = select(AuthSession.id).where(col(AuthSession.cookie_hash) == crypto.digest(cookie))
     return session.exec(rows).first()
+
+
+def has_proved_password(session: Session, *, session_id: str, user_id: int) -> bool:
+    """Whether somebody gave their password for this browser's session within 15 minutes."""
+    proved = _live(user_id).where(
+        col(AuthSession.id) == session_id,
+        col(AuthSession.cookie_hash).is_not(None),
+        col(AuthSession.authenticated_at) > clock.now() - PROOF,
+    )
+    return session.exec(proved).first() is not None
 
 
 def list_sessions(session: Session, *, user_id: int, current_id: str) -> list[SessionView]:

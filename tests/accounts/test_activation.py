@@ -10,8 +10,8 @@ from fitness_app.accounts.access import Viewer
 from fitness_app.kit import clock, db
 from fitness_app.kit.errors import Conflict, Forbidden, Invalid, Throttled
 from tests import make
-from tests.accounts.conftest import Post, join, profile
-from tests.make import Person
+from tests.accounts.conftest import HERE, Post, join, profile
+from tests.make import PASSWORD, Person
 
 Mailbox = Callable[..., list[Post]]
 
@@ -117,7 +117,8 @@ async def test_the_link_is_void_once_the_address_is_another(mailbox: Mailbox):
     user_id = await join("ann")
     link = mailbox("activation")[0].link
     await db.run(email_change.request, user_id=user_id, email="other@club.example")
-    await db.run(email_change.confirm, **mailbox("email_change")[0].link)
+    change = mailbox("email_change")[0].link
+    await email_change.confirm(**change, session_id="", password=PASSWORD, client=HERE)
     with pytest.raises(Forbidden):
         await activate(**link)
     assert (await profile(user_id)).email == "other@club.example"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from fitness_app import routes
-from fitness_app.accounts import sessions, signing_in
+from fitness_app.accounts import email_change, sessions, signing_in
 from fitness_app.accounts.access import Viewer
 from fitness_app.accounts.pages.security import (
     PASSWORD_CHANGED,
@@ -123,6 +123,15 @@ async def test_a_new_address_waits_until_it_is_confirmed(
     assert (await screen.state(EmailState)).pending == "new@club.example"
     assert (await profile(ann.id)).email == ann.email
     assert [post.to for post in mailbox("email_change")] == ["new@club.example"]
+
+
+async def test_the_password_given_here_is_not_asked_for_where_the_address_is_confirmed(
+    screen: Screen, mailbox: Callable[..., list[Post]]
+):
+    form = {"email": "new@club.example", "email_password": PASSWORD}
+    await screen.send(EmailState.submit, form=form)
+    link = mailbox("email_change")[0].link
+    assert not (await db.read(email_change.get_pending, **link, session_id="")).asks_password
 
 
 async def test_a_waiting_address_can_be_forgotten(screen: Screen):

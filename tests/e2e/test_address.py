@@ -4,9 +4,10 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from fitness_app.accounts import email_change
 from fitness_app.kit import db, mail
 from tests import make
-from tests.e2e.browsing import at, fill, follow_newest_mail, open_page, press
+from tests.e2e.browsing import at, expect_error, fill, follow_newest_mail, open_page, press
 from tests.e2e.conftest import Visit
 from tests.make import PASSWORD, Person
 
@@ -42,6 +43,21 @@ def test_a_new_address_counts_once_its_link_is_pressed(anns: Page, ann: Person):
     expect(anns.get_by_text(ann.email)).to_have_count(0)
 
 
+def test_a_change_asked_for_without_the_password_waits_for_it(visit: Visit, ann: Person):
+    db.run_sync(email_change.request, user_id=ann.id, email=NEW)
+    page = visit()
+    follow_newest_mail(page, "Use this address")
+    field = page.get_by_label("Your password", exact=True)
+    expect(field).to_be_focused()
+    fill(page, password="not this one")
+    press(page, "Use this address")
+    expect_error(page, "password", "Invalid password.")
+    expect(field).to_be_focused()
+    fill(page, password=PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your address is changed")
+
+
 def test_the_old_address_takes_the_change_back_and_everybody_is_signed_out(
     anns: Page, ann: Person, visit: Visit
 ):
@@ -62,5 +78,4 @@ def test_a_mail_link_is_pressed_only_once_its_page_is_loaded(page: Page):
 
 def test_a_link_that_was_used_says_so(page: Page):
     open_page(page, "/confirm-email#uid=none&token=none")
-    press(page, "Use this address")
     expect(page.get_by_role("alert")).to_contain_text("This link doesn't work any more.")

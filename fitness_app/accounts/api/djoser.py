@@ -37,7 +37,9 @@ REGISTRATION = Body(
 ACCOUNT = Body(
     {"username": "ann.archer"},
     username=entries.username(required=False),
-    email=entries.email("Takes effect once it is confirmed", required=False),
+    email=entries.email(
+        "Takes effect once it is confirmed there, with the password", required=False
+    ),
 )
 CURRENT = Body({"current_password": PASSWORD}, current_password=entries.secret())
 NEW_PASSWORD = Body(

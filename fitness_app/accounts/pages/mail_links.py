@@ -1,18 +1,19 @@
-"""Where the links in our mails lead: a page with one button that does what the link is for.
+"""Where links in our mails lead: a page with one button that does what the link is for.
 
+The link to a new address has a page of its own (new_address.py), which may ask for the password.
 A button, because mail scanners open links. The token stands behind a `#`, which no server's log
 sees; assets/app.js takes it out of the address before anything else looks at it.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qs
 
 import reflex as rx
 
 from fitness_app import routes
 from fitness_app.accounts import activation, browser, email_change
 from fitness_app.accounts.access import Access, open_to
+from fitness_app.accounts.components import NO_GOOD
 from fitness_app.kit import db
 from fitness_app.kit.errors import DomainError, Forbidden, Invalid
 from fitness_app.ui.arrival import arrived
@@ -20,8 +21,6 @@ from fitness_app.ui.buttons import link_button, primary
 from fitness_app.ui.fields import form_errors
 from fitness_app.ui.page import Page
 from fitness_app.ui.split import split
-
-NO_GOOD = "This link doesn't work any more. It may be used, too old, or replaced by a newer one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +43,6 @@ ERRANDS = {
         "Confirm my e-mail",
         "Your e-mail is confirmed",
         "If you ever lose your password, we can help you back in.",
-    ),
-    routes.CONFIRM_EMAIL: Errand(
-        email_change.confirm,
-        "Use this address",
-        "From then on our mails come here, and you can sign in with it.",
-        "Use this address",
-        "Your address is changed",
-        "We told the old one, in case it wasn't you.",
     ),
     routes.UNDO_EMAIL: Errand(
         email_change.undo,
@@ -79,8 +70,7 @@ class MailLinkState(rx.State):
     async def run_errand(self, route: str, fragment: str):
         if route not in ERRANDS:
             return
-        parts = parse_qs(fragment)
-        uid, token = (parts.get(name, [""])[0] for name in ("uid", "token"))
+        uid, token = browser.link_in(fragment)
         try:
             await db.run(ERRANDS[route].do, uid=uid, token=token)
         except Invalid:

@@ -3,8 +3,6 @@
 The token stands behind a `#`, which no server's log sees.
 """
 
-from urllib.parse import parse_qs
-
 import reflex as rx
 from typing_extensions import TypedDict
 
@@ -50,8 +48,7 @@ class ResetPasswordState(rx.State):
         self.errors, self.is_busy = {}, True
         yield
         self.is_busy = False
-        parts = parse_qs(fragment)
-        uid, token = (parts.get(name, [""])[0] for name in ("uid", "token"))
+        uid, token = browser.link_in(fragment)
         try:
             await reset_links.confirm(
                 uid=uid, token=token, new_password=form["password"], again=form["password2"]

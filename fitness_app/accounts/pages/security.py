@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from fitness_app import routes
 from fitness_app.accounts import browser, credentials, email_change, passwords, sessions
 from fitness_app.accounts.access import Access, Viewer, open_to, signed_in
-from fitness_app.accounts.components import email_badge, new_password_fields
+from fitness_app.accounts.components import email_badge, new_password_fields, username_hint
 from fitness_app.accounts.sessions import SessionView
 from fitness_app.accounts.state import ViewerState
 from fitness_app.kit import clock, db
@@ -143,10 +143,15 @@ class EmailState(rx.State):
         viewer = signed_in()
         self.errors = {}
         try:
-            await credentials.confirm_password(
+            version = await credentials.confirm_password(
                 user_id=viewer.id, password=form["email_password"], field="email_password"
             )
-            await db.run(email_change.request, user_id=viewer.id, email=form["email"])
+            await db.run(
+                email_change.request,
+                user_id=viewer.id,
+                email=form["email"],
+                proved_password_version=version,
+            )
         except DomainError as problem:
             self.errors = by_field(problem)
             return
@@ -238,6 +243,7 @@ def _email() -> rx.Component:
                 hint="It counts once you press the link we send there.",
                 error=EmailState.errors["email"],
             ),
+            username_hint(ViewerState.username),
             password_field(
                 "Your password", "email_password", error=EmailState.errors["email_password"]
             ),
@@ -266,6 +272,7 @@ def _password() -> rx.Component:
     return card(
         "Change password",
         form(
+            username_hint(ViewerState.username),
             password_field(
                 "Current password",
                 "current_password",
