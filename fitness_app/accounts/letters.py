@@ -86,6 +86,18 @@ def email_changed(*, username: str, uid: str, token: str) -> Letter:
     )
 
 
+def username_changed(*, old: str, new: str) -> Letter:
+    """Word to the owner that they sign in by another name now."""
+    return Letter(
+        subject=f"Your {_club()} username was changed",
+        paragraphs=(
+            f"{old} is called {new} from now on, and signs in by that name or by this address.",
+            "If this wasn't you, sign in, sign out everywhere else, and set a new password.",
+        ),
+        button=("Look at my sessions", settings.get().site_url + routes.CABINET_SECURITY),
+    )
+
+
 def token_replayed(*, username: str) -> Letter:
     """Word to the owner that a used key was tried again, and what was done about it."""
     return Letter(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +15,7 @@ from fitness_app.accounts import (
     audit,
     email_change,
     fields,
+    letters,
     people,
     pictures,
     sessions,
@@ -22,12 +23,14 @@ from fitness_app.accounts import (
 from fitness_app.accounts.access import Role, Viewer
 from fitness_app.accounts.fields import Reader
 from fitness_app.accounts.models import Profile, User
-from fitness_app.kit import clock, db
+from fitness_app.kit import clock, db, mail, throttle
 from fitness_app.kit.errors import Invalid, noting
 
 SEXES = ("female", "male")
 UNIT_SYSTEMS = ("metric", "imperial")
 VISIBILITIES = ("private", "followers", "club")
+RENAMINGS = 10
+RENAMINGS_WINDOW = timedelta(hours=1)
 
 _COLUMN = {"sex": "sex_for_formulas", "height": "height_cm"}
 
@@ -185,8 +188,15 @@ def save(
 
 
 def change_username(session: Session, *, user_id: int, username: str) -> str:
-    """Give somebody another username at once and return it; raises Invalid under 'username'."""
+    """Give somebody another username at once, tell them by mail, and return it.
+
+    Raises Invalid under 'username', Throttled after 10 in an hour.
+    """
     user = people.get_locked(session, user_id=user_id)
+    old = user.username
+    throttle.hit(
+        session, key=f"username-change:{user_id}", limit=RENAMINGS, window=RENAMINGS_WINDOW
+    )
     try:
         name = fields.read_username(username)
         people.refuse_taken_username(session, username=name, user_id=user_id)
@@ -197,6 +207,9 @@ def change_username(session: Session, *, user_id: int, username: str) -> str:
     except IntegrityError:
         raise Invalid(username=people.USERNAME_TAKEN) from None
     audit.record(session, actor_id=user_id, subject_id=user_id, action="username.changed")
+    if user.email and name != old:
+        letter = letters.username_changed(old=old, new=name)
+        mail.send(session, to=user.email, kind="username_changed", letter=letter)
     sessions.look_again(session, user_id=user_id)
     return name
 

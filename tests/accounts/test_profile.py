@@ -4,11 +4,11 @@ import pytest
 
 from fitness_app import routes
 from fitness_app.accounts import profiles
-from fitness_app.accounts.pages.profile import ProfileState, height_text
+from fitness_app.accounts.pages.profile import ProfileState, UsernameState, height_text
 from fitness_app.kit import db
 from tests import make
 from tests.accounts.conftest import profile, viewer
-from tests.make import Person
+from tests.make import PASSWORD, Person
 from tests.screens import RefusedError, Screen
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -89,8 +89,13 @@ def test_heights_are_written_as_their_owner_would(
     assert height_text(height_cm, unit_system) == text
 
 
+async def rename(screen: Screen, username: str, password: str = PASSWORD) -> str:
+    form = {"username": username, "current_password": password}
+    return await screen.send(UsernameState.rename, form=form)
+
+
 async def test_another_username_counts_at_once(ann: Person, screen: Screen):
-    asked = await screen.send(ProfileState.rename, form={"username": "annette"})
+    asked = await rename(screen, "annette")
     assert "You are annette now." in asked
     assert (await profile(ann.id)).username == "annette"
 
@@ -99,8 +104,18 @@ async def test_another_username_counts_at_once(ann: Person, screen: Screen):
 async def test_a_username_that_cannot_be_had_says_why(
     ann: Person, bo: Person, screen: Screen, username: str
 ):
-    await screen.send(ProfileState.rename, form={"username": username})
-    assert set((await screen.state(ProfileState)).errors) == {"username"}
+    await rename(screen, username)
+    assert set((await screen.state(UsernameState)).errors) == {"username"}
+    assert (await profile(ann.id)).username == "ann"
+    await screen.send(UsernameState.load)
+    assert (await screen.state(UsernameState)).errors == {}
+
+
+@pytest.mark.parametrize("password", ["", "not this one"])
+async def test_a_username_stays_without_the_password(ann: Person, screen: Screen, password: str):
+    await rename(screen, "annette", password)
+    state = await screen.state(UsernameState)
+    assert state.errors == {"current_password": "Invalid password."}
     assert (await profile(ann.id)).username == "ann"
 
 

@@ -1,17 +1,18 @@
 """What somebody tells of themselves, their username and their picture."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import Session
 
 from fitness_app.accounts import audit, pictures, profiles
-from fitness_app.kit import db
-from fitness_app.kit.errors import Invalid, NotFound
+from fitness_app.kit import clock, db
+from fitness_app.kit.errors import Invalid, NotFound, Throttled
 from tests import make
-from tests.accounts.conftest import profile, viewer
+from tests.accounts.conftest import Post, profile, viewer
 from tests.make import Person
 
 
@@ -127,6 +128,30 @@ async def test_a_username_is_changed_at_once(ann: Person):
     assert (await viewer(new.session_id)).username == "Annika"
     (entry,) = await db.read(audit.list_entries, subject_id=ann.id)
     assert (entry.action, entry.details) == ("username.changed", {})
+
+
+async def test_the_owner_is_told_of_another_username_by_mail(
+    ann: Person, mailbox: Callable[..., list[Post]]
+):
+    await rename(ann, "Annika")
+    await rename(ann, "Annika")
+    (post,) = mailbox("username_changed")
+    assert post.to == ann.email
+    assert "ann is called Annika from now on" in post.text
+
+
+async def test_without_an_address_nobody_can_be_told(mailbox: Callable[..., list[Post]]):
+    await rename(make.user("cy", email=None, email_verified_at=None), "cyrus")
+    assert mailbox() == []
+
+
+async def test_a_username_is_changed_ten_times_an_hour_and_no_more(ann: Person):
+    for number in range(10):
+        await rename(ann, f"ann{number}")
+    with pytest.raises(Throttled):
+        await rename(ann, "ann")
+    clock.move(timedelta(hours=1))
+    assert await rename(ann, "ann") == "ann"
 
 
 async def test_the_case_of_ones_own_username_can_be_changed(ann: Person):

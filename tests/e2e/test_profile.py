@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.browsing import at, expect_error, fill, open_page, press, sign_in
 from tests.e2e.conftest import Visit
-from tests.make import Person
+from tests.make import PASSWORD, Person
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_what_is_no_picture_says_so(anns: Page, tmp_path: Path, complaints: list
 def test_another_username_counts_at_once(visit: Visit, ann: Person):
     page = visit(ann)
     open_page(page, "/cabinet/profile")
-    fill(page, username="annette")
+    fill(page, username="annette", current_password=PASSWORD)
     press(page, "Change username")
     expect(page.get_by_role("button", name="annette")).to_be_visible()
     guest = visit()
@@ -91,7 +91,7 @@ def test_another_username_counts_at_once(visit: Visit, ann: Person):
 
 def test_a_taken_username_says_so(anns: Page, bo: Person):
     open_page(anns, "/cabinet/profile")
-    fill(anns, username="bo")
+    fill(anns, username="bo", current_password=PASSWORD)
     press(anns, "Change username")
     expect_error(anns, "username", "already exists")
 

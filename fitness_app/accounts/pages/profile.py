@@ -7,7 +7,7 @@ import reflex as rx
 from typing_extensions import TypedDict
 
 from fitness_app import routes
-from fitness_app.accounts import browser, fields, profiles
+from fitness_app.accounts import browser, credentials, fields, profiles
 from fitness_app.accounts.access import Access, open_to, signed_in
 from fitness_app.accounts.components import (
     UNIT_SYSTEMS,
@@ -26,6 +26,7 @@ from fitness_app.ui.fields import (
     checkbox,
     form,
     form_errors,
+    password_field,
     select_field,
     text_area,
     text_field,
@@ -73,6 +74,7 @@ class UsernameForm(TypedDict):
     """Another username."""
 
     username: str
+    current_password: str
 
 
 @open_to(Access.MEMBER)
@@ -103,19 +105,6 @@ class ProfileState(rx.State):
         return [ViewerState.arrive, toast_success("Profile saved.")]
 
     @rx.event
-    async def rename(self, form: UsernameForm):
-        viewer = signed_in()
-        self.errors = {}
-        try:
-            name = await db.run(
-                profiles.change_username, user_id=viewer.id, username=form["username"]
-            )
-        except DomainError as problem:
-            self.errors = by_field(problem)
-            return None
-        return [ViewerState.arrive, toast_success(f"You are {name} now.")]
-
-    @rx.event
     def picture_sent(self, problem: str):
         """Hear from the browser how sending the picture went; '' is well."""
         self.picture_error = problem
@@ -143,6 +132,36 @@ class ProfileState(rx.State):
             "weekly_session_target": str(view.weekly_session_target),
             "visibility": view.visibility,
         }
+
+
+@open_to(Access.MEMBER)
+class UsernameState(rx.State):
+    """The form that changes the username."""
+
+    errors: dict[str, str] = {}
+    times_changed: int = 0
+    """Each time the form begins anew, without the password."""
+
+    @rx.event
+    def load(self):
+        self.errors = {}
+
+    @rx.event
+    async def rename(self, form: UsernameForm):
+        viewer = signed_in()
+        self.errors = {}
+        try:
+            await credentials.confirm_password(
+                user_id=viewer.id, password=form["current_password"], field="current_password"
+            )
+            name = await db.run(
+                profiles.change_username, user_id=viewer.id, username=form["username"]
+            )
+        except DomainError as problem:
+            self.errors = by_field(problem)
+            return None
+        self.times_changed += 1
+        return [ViewerState.arrive, toast_success(f"You are {name} now.")]
 
 
 def height_text(height_cm: float | None, unit_system: str) -> str:
@@ -272,13 +291,20 @@ def _username() -> rx.Component:
                 "Username",
                 "username",
                 default_value=ViewerState.username,
-                error=ProfileState.errors["username"],
+                error=UsernameState.errors["username"],
                 hint="You sign in with it.",
                 autocomplete="username",
                 custom_attrs={"autoCapitalize": "none", "spellCheck": False},
             ),
-            secondary("Change username", type="submit"),
-            on_submit=ProfileState.rename,
+            password_field(
+                "Your password",
+                "current_password",
+                error=UsernameState.errors["current_password"],
+            ),
+            form_errors(UsernameState.errors["form"], id="username-form-error"),
+            secondary("Change username", type="submit", class_name="justify-self-start"),
+            key=UsernameState.times_changed,
+            on_submit=UsernameState.rename,
             class_name="grid gap-4",
         ),
     )
@@ -309,5 +335,5 @@ PAGE = Page(
     title="Profile",
     build=profile,
     open_to="member",
-    on_load=(ProfileState.load,),
+    on_load=(ProfileState.load, UsernameState.load),
 )

@@ -72,3 +72,13 @@ async def test_the_owner_confirms_the_same_change_by_the_password(
     assert me.json()["email"] == "new@club.example"
     assert [post.to for post in mailbox("email_changed")] == [ann.email]
     assert await recover(program, "new@club.example", mailbox)
+
+
+@pytest.mark.parametrize("way", ["access", "opaque", "cookie"])
+async def test_the_owner_is_told_of_a_username_that_a_thief_changes(
+    program: Program, ann: Person, mailbox: Mailbox, way: str
+):
+    body = {"username": "thief"}
+    changed = await program.ask("PATCH", "/auth/users/me/", json=body, **stolen(way, ann))
+    assert changed.json()["username"] == "thief"
+    assert [post.to for post in mailbox("username_changed")] == [ann.email]
