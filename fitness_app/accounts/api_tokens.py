@@ -70,14 +70,24 @@ def sign_in(session: Session, *, user_id: int, client: Client) -> str:
 
 
 def make(
-    session: Session, *, owner: Viewer, name: str, scopes: list[str], lifetime_days: int
+    session: Session,
+    *,
+    owner: Viewer,
+    name: str,
+    scopes: list[str],
+    lifetime_days: int,
+    proved_password_version: int,
 ) -> tuple[str, TokenView]:
     """A personal token, told this once, and how it is listed from then on.
 
-    Raises Invalid by field (name, scopes, lifetime_days), Conflict for the 21st.
+    It outlives the sign-in it is made from, so `credentials.confirm_password` comes before it.
+    Raises Invalid by field (name, scopes, lifetime_days), or under 'current_password' if there is
+    another password by now; Conflict for the 21st.
     """
     name, chosen = _read(name, scopes, lifetime_days)
-    people.get_locked(session, user_id=owner.id)
+    user = people.get_locked(session, user_id=owner.id)
+    if user.password_version != proved_password_version:
+        raise Invalid(current_password="Invalid password.")  # noqa: S106  # a text, no password
     if len(list_tokens(session, user_id=owner.id)) >= MOST:
         raise Conflict(f"You have {MOST} tokens already. Revoke one you no longer need.")
     auth = sessions.open_session(

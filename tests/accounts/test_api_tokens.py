@@ -10,15 +10,20 @@ from fitness_app.accounts import api_tokens, reset_links, signing_in
 from fitness_app.accounts.pages.api_tokens import TokensState
 from fitness_app.accounts.pages.reset_password import NO_GOOD, ResetPasswordState
 from fitness_app.kit import db
-from fitness_app.kit.errors import NotFound
+from fitness_app.kit.errors import Invalid, NotFound
 from tests import make
 from tests.accounts.conftest import HERE, Post, viewer
-from tests.make import Person
+from tests.make import PASSWORD, Person
 from tests.screens import RefusedError, Screen
 
 pytestmark = pytest.mark.usefixtures("database")
 
-FORM = {"name": "Phone", "scopes": "read", "lifetime_days": "90"}
+FORM = {
+    "name": "Phone",
+    "scopes": "read",
+    "lifetime_days": "90",
+    "current_password": PASSWORD,
+}
 NEW = "another long walk inland"
 
 
@@ -43,9 +48,26 @@ async def test_a_token_is_shown_once_and_opens_what_it_may(ann: Person):
 async def test_a_token_with_a_mistake_says_each_under_its_field(ann: Person):
     screen = await page_of(ann)
     wrong = {"name": " ", "scopes": "all", "lifetime_days": "9999"}
-    await screen.send(TokensState.make, form=wrong)
+    await screen.send(TokensState.make, form={**FORM, **wrong})
     state = await screen.state(TokensState)
     assert (set(state.errors), state.made, state.tokens) == (set(wrong), "", [])
+
+
+@pytest.mark.parametrize("password", ["", "not this one"])
+async def test_a_token_is_not_made_without_the_password(ann: Person, password: str):
+    screen = await page_of(ann)
+    await screen.send(TokensState.make, form={**FORM, "current_password": password})
+    state = await screen.state(TokensState)
+    assert state.errors == {"current_password": "Invalid password."}
+    assert (state.made, state.tokens) == ("", [])
+
+
+async def test_a_password_that_was_replaced_meanwhile_makes_no_token(ann: Person):
+    typed = {"name": "Phone", "scopes": ["read"], "lifetime_days": 90}
+    owner = await viewer(make.session(ann).session_id)
+    with pytest.raises(Invalid) as refusal:
+        await db.run(api_tokens.make, owner=owner, **typed, proved_password_version=2)
+    assert set(refusal.value.fields) == {"current_password"}
 
 
 async def test_a_revoked_token_opens_nothing_and_bo_cannot_revoke_anns(ann: Person, bo: Person):

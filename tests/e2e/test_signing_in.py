@@ -1,10 +1,12 @@
 """Signing in, where it leads, and who has no need of it."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browsing import at, expect_error, fill, open_page, press, sign_in, sign_out
-from tests.make import Person
+from tests.make import PASSWORD, Person
 
 
 @pytest.mark.parametrize("identifier", ["ann", "Ann@club.example"])
@@ -83,3 +85,14 @@ def test_signing_out_leads_out_and_says_so(anns: Page):
     expect(anns.get_by_text("You are signed out.")).to_be_visible()
     anns.goto("/cabinet")
     at(anns, "/login?next=/cabinet")
+
+
+def test_a_personal_token_takes_the_password(anns: Page):
+    open_page(anns, "/cabinet/tokens")
+    fill(anns, name="Phone", current_password="not this one")
+    press(anns, "Make token")
+    expect_error(anns, "current_password", "Invalid password.")
+    fill(anns, current_password=PASSWORD)
+    press(anns, "Make token")
+    expect(anns.locator("#new-token")).to_have_text(re.compile("^fit_"))
+    expect(anns.locator('[name="current_password"]')).to_have_value("")

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from fastapi import Request
@@ -53,6 +53,10 @@ class Sent:
         if self.problems:
             raise Invalid(**self.problems)
         return self
+
+    def without(self, name: str) -> "Sent":
+        """The same but for a field that must not be kept, not even as a digest."""
+        return replace(self, values={key: it for key, it in self.values.items() if key != name})
 
 
 class Body:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel
 
 from fitness_app import routes
-from fitness_app.accounts import api_tokens, sessions
+from fitness_app.accounts import api_tokens, credentials, sessions
 from fitness_app.accounts.access import Role
 from fitness_app.accounts.api import entries
 from fitness_app.accounts.api.answers import done
@@ -24,10 +24,16 @@ from fitness_app.kit import db
 router = APIRouter(prefix=routes.V1, tags=["v1: accounts"], route_class=Polled)
 
 TOKEN = Body(
-    {"name": "Phone", "scopes": ["read"], "lifetime_days": 90},
+    {
+        "name": "Phone",
+        "scopes": ["read"],
+        "lifetime_days": 90,
+        "current_password": "correct horse battery",
+    },
     name=entries.text("What it is for", longest=api_tokens.LONGEST_NAME),
     scopes=entries.choices(*api_tokens.SCOPES, description="What it may do"),
     lifetime_days=entries.whole(*api_tokens.LIFETIMES_DAYS, description="When it ends"),
+    current_password=entries.secret("The caller's own, which no token can do without"),
 )
 
 
@@ -202,22 +208,27 @@ async def list_tokens(viewer: InPerson) -> dict[str, list[TokenView]]:
     openapi_extra=TOKEN.documented,
     responses={
         201: {"content": {"application/json": {"example": {**_TOKEN, "token": "fit_…"}}}},
-        **takes_body({"name": "This field may not be blank."}, 409, 422),
+        **takes_body({"current_password": "Invalid password."}, 409, 422, 429),
     },
 )
 async def make_token(
     viewer: InPerson, sent: Annotated[Sent, Depends(TOKEN)], create: Creating
 ) -> Response:
     """Make a personal token; it is told this once."""
+    field = "current_password"
+    version = await credentials.confirm_password(
+        user_id=viewer.id, password=sent.checked()[field], field=field
+    )
     return await create.run(
         api_tokens.make,
         viewer=viewer,
-        sent=sent.checked(),
+        sent=sent.without(field),
         shown=_new_token,
         owner=viewer,
         name=sent["name"],
         scopes=sent["scopes"],
         lifetime_days=sent["lifetime_days"],
+        proved_password_version=version,
     )
 
 

@@ -6,15 +6,17 @@ import reflex as rx
 from typing_extensions import TypedDict
 
 from fitness_app import routes
-from fitness_app.accounts import api_tokens
+from fitness_app.accounts import api_tokens, credentials
 from fitness_app.accounts.access import Access, Viewer, open_to, signed_in
 from fitness_app.accounts.api_tokens import TokenView
+from fitness_app.accounts.components import username_hint
+from fitness_app.accounts.state import ViewerState
 from fitness_app.kit import clock, db
 from fitness_app.kit.errors import DomainError, by_field
 from fitness_app.kit.locales import write_ago, write_day
 from fitness_app.ui.buttons import ghost, secondary
 from fitness_app.ui.cards import card, row, rows
-from fitness_app.ui.fields import form, form_errors, select_field, text_field
+from fitness_app.ui.fields import form, form_errors, password_field, select_field, text_field
 from fitness_app.ui.icons import icon
 from fitness_app.ui.links import way_up
 from fitness_app.ui.notices import empty, notice, toast_success
@@ -40,6 +42,7 @@ class TokenForm(TypedDict):
     name: str
     scopes: str
     lifetime_days: str
+    current_password: str
 
 
 @open_to(Access.MEMBER)
@@ -62,12 +65,16 @@ class TokensState(rx.State):
         self.errors, self.made = {}, ""
         days = form["lifetime_days"]
         try:
+            version = await credentials.confirm_password(
+                user_id=viewer.id, password=form["current_password"], field="current_password"
+            )
             self.made, _ = await db.run(
                 api_tokens.make,
                 owner=viewer,
                 name=form["name"],
                 scopes=form["scopes"].split(),
                 lifetime_days=int(days) if days in dict(LIFETIMES) else 0,
+                proved_password_version=version,
             )
         except DomainError as problem:
             self.errors = by_field(problem)
@@ -171,6 +178,12 @@ def _form() -> rx.Component:
                 LIFETIMES,
                 default_value="90",
                 error=TokensState.errors["lifetime_days"],
+            ),
+            username_hint(ViewerState.username),
+            password_field(
+                "Your password",
+                "current_password",
+                error=TokensState.errors["current_password"],
             ),
             form_errors(TokensState.errors["form"]),
             secondary("Make token", type="submit", class_name="justify-self-start"),

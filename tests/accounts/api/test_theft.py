@@ -13,6 +13,7 @@ from tests.accounts.conftest import Post, profile
 from tests.make import PASSWORD, Person
 from tests.screens import Screen
 
+TOKENS = "/api/v1/tokens"
 THIEFS = "thief@club.example"
 NEW = "another long walk inland"
 Mailbox = Callable[..., list[Post]]
@@ -82,3 +83,48 @@ async def test_the_owner_is_told_of_a_username_that_a_thief_changes(
     changed = await program.ask("PATCH", "/auth/users/me/", json=body, **stolen(way, ann))
     assert changed.json()["username"] == "thief"
     assert [post.to for post in mailbox("username_changed")] == [ann.email]
+
+
+@pytest.mark.parametrize("way", ["access", "opaque", "cookie"])
+@pytest.mark.parametrize("password", [None, "", "not this one"])
+async def test_no_personal_token_is_made_without_the_password(
+    program: Program, ann: Person, way: str, password: str | None
+):
+    body: dict[str, Any] = {"name": "Thief", "scopes": ["read"], "lifetime_days": 365}
+    if password is not None:
+        body["current_password"] = password
+    held = stolen(way, ann)
+    answer = await program.ask("POST", TOKENS, json=body, **held)
+    assert (answer.status_code, set(answer.json()["errors"])) == (400, {"current_password"})
+    assert (await program.ask("GET", TOKENS, **held)).json() == {"items": []}
+
+
+async def test_passwords_are_not_tried_out_by_making_tokens(program: Program, ann: Person):
+    body = {"name": "Thief", "scopes": ["read"], "lifetime_days": 365, "current_password": "wrong"}
+    held = stolen("access", ann)
+    answers = [await program.ask("POST", TOKENS, json=body, **held) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [400] * 5 + [429]
+    assert int(answers[-1].headers["retry-after"]) > 0
+
+
+async def test_a_token_that_is_asked_for_again_is_told_to_nobody_without_the_password(
+    program: Program, ann: Person
+):
+    body = {"name": "Phone", "scopes": ["read"], "lifetime_days": 30, "current_password": PASSWORD}
+    held = {"token": pair_of(ann).access, "headers": {"idempotency-key": "one"}}
+    assert (await program.ask("POST", TOKENS, json=body, **held)).status_code == 201
+    again = await program.ask("POST", TOKENS, json={**body, "current_password": "wrong"}, **held)
+    assert (again.status_code, set(again.json()["errors"])) == (400, {"current_password"})
+
+
+async def test_a_key_remembers_what_was_asked_for_but_no_password(program: Program, ann: Person):
+    body = {"name": "Phone", "scopes": ["read"], "lifetime_days": 30, "current_password": PASSWORD}
+    pair, key = pair_of(ann), {"idempotency-key": "one"}
+    first = await program.ask("POST", TOKENS, token=pair.access, json=body, headers=key)
+    change = {"current_password": PASSWORD, "new_password": NEW}
+    await program.ask("PUT", "/change-password/", token=pair.access, json=change)
+    renewed = await program.ask("POST", "/auth/jwt/refresh/", json={"refresh": pair.refresh})
+    access = renewed.json()["access"]
+    body["current_password"] = NEW
+    again = await program.ask("POST", TOKENS, token=access, json=body, headers=key)
+    assert (again.status_code, again.json()) == (201, first.json())

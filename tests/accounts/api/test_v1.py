@@ -9,7 +9,12 @@ from tests.accounts.api.conftest import Program, opaque_of, pair_of
 from tests.make import PASSWORD, Person
 
 TOKENS = "/api/v1/tokens"
-NEW = {"name": "Phone", "scopes": ["read"], "lifetime_days": 30}
+NEW = {
+    "name": "Phone",
+    "scopes": ["read"],
+    "lifetime_days": 30,
+    "current_password": PASSWORD,
+}
 PROBLEM = "application/problem+json"
 
 
@@ -94,7 +99,8 @@ async def test_a_token_is_shown_once_listed_and_revoked(program: Program, ann: P
 
 async def test_a_token_with_a_mistake_says_each_under_its_field(program: Program, ann: Person):
     wrong = {"name": " ", "scopes": ["all"], "lifetime_days": 4}
-    answer = await program.ask("POST", TOKENS, token=pair_of(ann).access, json=wrong)
+    body = {**NEW, **wrong}
+    answer = await program.ask("POST", TOKENS, token=pair_of(ann).access, json=body)
     assert (answer.status_code, answer.headers["content-type"]) == (400, PROBLEM)
     assert answer.json()["errors"].keys() == wrong.keys()
     assert {"type", "title", "status", "detail", "code"} < answer.json().keys()
