@@ -1,5 +1,6 @@
 """Signed tokens: what they claim, how they are made and read by our own clock and keys."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -8,11 +9,13 @@ from typing import Any, Literal
 import jwt
 
 from fitness_app import settings
-from fitness_app.accounts import keys
+from fitness_app.accounts import fields, keys
 from fitness_app.kit import clock, crypto
 from fitness_app.kit.errors import Unauthenticated
 
 ACCESS_LIFETIME = timedelta(minutes=5)
+AHEAD = timedelta(minutes=1)
+"""How far another machine's clock may be ahead of ours."""
 AUDIENCE = "fitness"
 LONGEST = 2_000
 """No token of ours is nearly as long."""
@@ -21,6 +24,7 @@ MOST_KNOWN = 10_000
 
 Kind = Literal["access", "refresh"]
 
+_NUMBER = re.compile("[1-9][0-9]{0,17}")
 _REQUIRED = ["iss", "aud", "sub", "sid", "jti", "iat", "exp", "typ", "pv"]
 
 
@@ -78,7 +82,10 @@ def sign(claims: Claims) -> str:
 def read(token: str, kind: Kind | None = None) -> Claims:
     """What a token of ours claims; raises TokenProblem for any other, an ended or a wrong one."""
     claims = _known(token)
-    if claims.expires_at <= clock.now():
+    now = clock.now()
+    if claims.issued_at > now + AHEAD:
+        raise TokenProblem("Token is invalid")
+    if claims.expires_at <= now:
         raise TokenProblem("Token is expired")
     if kind is not None and claims.kind != kind:
         raise TokenProblem("Token has wrong type")
@@ -124,10 +131,29 @@ def _claims(payload: dict[str, Any]) -> Claims:
         raise ValueError("unknown type")
     return Claims(
         kind=payload["typ"],
-        user_id=int(payload["sub"]),
-        session_id=str(payload["sid"]),
-        token_id=str(payload["jti"]),
-        password_version=int(payload["pv"]),
-        issued_at=datetime.fromtimestamp(payload["iat"], UTC),
-        expires_at=datetime.fromtimestamp(payload["exp"], UTC),
+        user_id=_user_id(payload["sub"]),
+        session_id=_id(payload["sid"]),
+        token_id=_id(payload["jti"]),
+        password_version=_integer(payload["pv"]),
+        issued_at=datetime.fromtimestamp(_integer(payload["iat"]), UTC),
+        expires_at=datetime.fromtimestamp(_integer(payload["exp"]), UTC),
     )
+
+
+def _user_id(claim: str) -> int:
+    if not _NUMBER.fullmatch(claim):
+        raise ValueError("no person's id")
+    return int(claim)
+
+
+def _id(claim: str) -> str:
+    if not fields.is_token(claim):
+        raise ValueError("no id of ours")
+    return claim
+
+
+def _integer(claim: object) -> int:
+    # JSON's true, 1.5, 1e400 and NaN are no times and no versions, though Python counts with them.
+    if type(claim) is not int:
+        raise TypeError("not an integer")
+    return claim
