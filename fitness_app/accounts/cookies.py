@@ -2,6 +2,8 @@
 
 import secrets
 
+from starlette.datastructures import Headers
+
 from fitness_app import settings
 from fitness_app.kit import crypto
 
@@ -24,13 +26,19 @@ def _name(name: str) -> str:
     return f"__Host-{name}" if settings.get().is_https else name
 
 
+def sent(headers: Headers) -> str:
+    """The cookies of a request in one line; a proxy may have sent a header for each."""
+    return "; ".join(headers.getlist("cookie"))
+
+
 def find(header: str, name: str) -> str | None:
-    """The value under a name in a Cookie header, or None."""
-    for part in header.split(";"):
-        key, _, value = part.strip().partition("=")
-        if key == name and 0 < len(value) <= _LONGEST:
-            return value
-    return None
+    """The value under a name in a Cookie header, or None; two of a name are none."""
+    pairs = [part.strip().partition("=") for part in header.split(";")]
+    values = [value for key, _, value in pairs if key == name]
+    # A browser sends two if somebody planted one, and nobody could tell which.
+    if len(values) != 1 or not 0 < len(values[0]) <= _LONGEST:
+        return None
+    return values[0]
 
 
 def visitor_line() -> str:

@@ -22,5 +22,5 @@ def comes_from_elsewhere(scope: Scope, site_url: str) -> bool:
         return origins != [site_url]
     if "sec-fetch-site" in headers:
         return headers["sec-fetch-site"] not in _OURS
-    sent = "; ".join(headers.getlist("cookie"))
+    sent = cookies.sent(headers)
     return any(cookies.find(sent, name()) for name in (cookies.session_name, cookies.visitor_name))

@@ -66,8 +66,7 @@ class Dress:
 
     def _tell_apart(self, headers: MutableHeaders) -> None:
         """Give a browser that has none the cookie by which a guest's tabs are told apart."""
-        sent = "; ".join(Headers(scope=self._scope).getlist("cookie"))
-        if cookies.find_visitor(sent) is None:
+        if cookies.find_visitor(cookies.sent(Headers(scope=self._scope))) is None:
             headers.append("set-cookie", cookies.visitor_line())
             headers["cache-control"] = f"private, {_ASK_FIRST}"
 

@@ -126,6 +126,31 @@ async def test_a_public_session_id_proves_nothing(club: Club, ann: Person):
             assert tab.var(DiaryState, "writer") == ""
 
 
+async def test_of_two_session_cookies_none_counts(club: Club, ann: Person, bo: Person):
+    anns, bos = (f"session={make.session(person).cookie}" for person in (ann, bo))
+    async with club.tab(cookie=anns) as tab:
+        assert tab.var(ViewerState, "username") == "ann"
+    for handshake in (
+        {"cookie": f"{anns}; {bos}"},
+        {"cookie": f"{bos}; visitor=x; {anns}"},
+        {"cookie": f"{anns}; {anns}"},
+        {"cookie": f"{anns}; session="},
+        {"cookie": f"session={'x' * 200}; {anns}"},
+        {"cookie": anns, "headers": {"cookie": bos}},
+    ):
+        async with club.tab(**handshake) as tab:
+            assert tab.var(ViewerState, "is_signed_in") is False
+
+
+async def test_of_two_guest_cookies_none_counts(club: Club):
+    one, another = (f"visitor={cookies.new_visitor()}" for _ in range(2))
+    async with club.tab(token="known", cookie=one) as tab:
+        await tab.send(NoteState.write, note="a guest's note")
+    for cookie in (f"{one}; {another}", f"{another}; {one}"):
+        async with club.tab(token="known", cookie=cookie) as tab:
+            assert tab.var(NoteState, "note") == ""
+
+
 async def test_a_message_cannot_pose_as_a_handshake(club: Club, ann: Person):
     known = make.session(ann).session_id
     async with club.tab() as tab:

@@ -7,6 +7,7 @@ import pytest
 from httpx import ASGITransport, AsyncClient, Response
 from starlette.responses import PlainTextResponse
 
+from fitness_app.accounts import cookies
 from fitness_app.api import beside
 from fitness_app.shop import arrivals, orders
 from tests import make
@@ -125,6 +126,21 @@ async def test_a_guest_gets_a_signed_cookie_and_keeps_a_cart_by_it(client: Async
     client.cookies.clear()
     client.cookies.set("visitor", f"made-up.{'0' * 32}")
     assert (await client.get("/api/cart/")).json()["count"] == 0
+
+
+async def test_of_two_guest_cookies_none_counts(client: AsyncClient, shirt: int):
+    value = (await put(client)).cookies["visitor"]
+    client.cookies.clear()
+    mine, other = f"visitor={value}", f"visitor={cookies.new_visitor()}"
+    for lines, count in (
+        ([mine], 1),
+        (["theme=dark", mine], 1),
+        ([f"{mine}; {other}"], 0),
+        ([f"{other}; {mine}"], 0),
+        ([mine, other], 0),
+    ):
+        answer = await client.get("/api/cart/", headers=[("cookie", line) for line in lines])
+        assert answer.json()["count"] == count
 
 
 async def test_signing_in_takes_the_guests_cart_along(client: AsyncClient, ann: Person, shirt: int):

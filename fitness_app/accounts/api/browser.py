@@ -23,7 +23,7 @@ class Ticket(BaseModel):
 @router.post(routes.SESSION, status_code=204)
 async def begin_session(request: Request, body: Ticket, client: From) -> Response:
     """Turn a sign-in ticket into the session's cookie, in place of the one there was."""
-    visitor = cookies.find_visitor(request.headers.get("cookie", ""))
+    visitor = cookies.find_visitor(cookies.sent(request.headers))
     new = await db.run(
         sessions.redeem_ticket,
         ticket=body.ticket,

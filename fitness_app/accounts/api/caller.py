@@ -142,7 +142,7 @@ From = Annotated[Client, Depends(client_of)]
 
 async def session_id_of(request: Request) -> str | None:
     """The public id of the session, live or ended, that the request's cookie proves."""
-    cookie = cookies.find(request.headers.get("cookie", ""), cookies.session_name())
+    cookie = cookies.find(cookies.sent(request.headers), cookies.session_name())
     return await db.read(sessions.find_id_by_cookie, cookie=cookie) if cookie else None
 
 

@@ -84,7 +84,7 @@ ItemId = Annotated[int, Path(ge=1, le=MOST_ID)]
 async def _shopper(request: Request, viewer: SomebodyOrGuest) -> Shopper:
     if viewer is not None:
         return Shopper(user_id=viewer.id)
-    return Shopper(guest_key=cookies.find_visitor(request.headers.get("cookie", "")) or "")
+    return Shopper(guest_key=cookies.find_visitor(cookies.sent(request.headers)) or "")
 
 
 Reader = Annotated[Shopper, Depends(_shopper)]

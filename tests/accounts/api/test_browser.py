@@ -47,6 +47,24 @@ async def test_a_ticket_becomes_a_cookie_that_scripts_cannot_read(program: Progr
     assert (await program.ask("GET", "/me/data.json", headers=headers)).status_code == 200
 
 
+async def test_of_two_session_cookies_none_counts(program: Program, ann: Person, bo: Person):
+    anns, bos = (f"session={make.session(person).cookie}" for person in (ann, bo))
+
+    async def status(*lines: str, method: str = "GET", path: str = "/me/data.json") -> int:
+        headers = [("origin", SITE), *(("cookie", line) for line in lines)]
+        return (await program.http.request(method, path, headers=headers)).status_code
+
+    assert await status(anns) == 200
+    assert await status(anns, "theme=dark") == 200  # as a proxy may split them
+    assert await status("theme=dark", anns) == 200
+    for lines in ([f"{anns}; {bos}"], [f"{bos}; {anns}"], [anns, bos], [anns, "session="]):
+        assert await status(*lines) == 401
+        assert await status(*lines, path="/auth/users/me") == 401
+        assert await status(*lines, path="/api/auth/me") == 401
+        assert await status(*lines, method="DELETE", path="/session") == 204
+    assert (await status(anns), await status(bos)) == (200, 200)  # neither was signed out for it
+
+
 async def test_signing_in_again_ends_the_session_that_the_browser_had(
     program: Program, ann: Person, bo: Person
 ):
