@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import update
 from sqlmodel import Session, SQLModel, col
 
-from fitness_app.accounts import fields, passwords, sessions
+from fitness_app.accounts import fields, names, passwords, sessions
 from fitness_app.accounts.access import Client, Role
 from fitness_app.accounts.models import Profile, User
 from fitness_app.accounts.sessions import NewSession
@@ -46,8 +46,7 @@ def user(username: str, *, password: str = PASSWORD, **columns: Any) -> Person:
     """Somebody who may sign in, with a confirmed address; `columns` are of users."""
     email = columns.pop("email", f"{username}@club.example")
     row = User(
-        username=username,
-        username_key=fields.username_key(username),
+        **names.name_columns(username),
         email=email,
         email_key=fields.email_key(email) if email else None,
         password_hash=passwords.hash_now(password),

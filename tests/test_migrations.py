@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, Inspector, inspect
 
 from fitness_app import migrations, schema_version
+from fitness_app.accounts import names
 from fitness_app.kit import db, disk
 from fitness_app.kit.errors import Unavailable
 from fitness_app.settings import ROOT
@@ -144,6 +145,20 @@ def test_changing_a_table_keeps_the_rows_that_refer_to_it(sqlite_url: str):
 
     with opened(sqlite_url) as engine, engine.connect() as connection:
         assert connection.scalar(sa.text("SELECT count(*) FROM metric_entries")) == 1
+
+
+def test_a_name_from_before_is_compared_with_new_ones(empty_url: str):
+    migrations.upgrade(empty_url, "0005")
+    with opened(empty_url) as engine, engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO users (username, username_key, password_version, role, status, is_active,"
+            " created_at) VALUES ('Amanda', 'amanda', 1, 'member', 'active', true, '2026-01-01')"
+        )
+    migrations.upgrade(empty_url)
+
+    with opened(empty_url) as engine, engine.connect() as connection:
+        kept = connection.exec_driver_sql("SELECT username_skeleton FROM users").scalar_one()
+    assert kept == names.skeleton("arnanda")
 
 
 def test_a_database_that_cant_be_reached_is_said_without_its_password():

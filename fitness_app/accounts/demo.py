@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, select
 
-from fitness_app.accounts import fields
+from fitness_app.accounts import fields, names
 from fitness_app.accounts.access import Role
 from fitness_app.accounts.models import Profile, Status, User
 
@@ -60,8 +60,7 @@ def _user(person: Newcomer, mail_host: str, password_hashes: Mapping[Role, str])
     email = f"{person.username}@{mail_host}"
     verified_at = person.joined_at + timedelta(minutes=9)
     return User(
-        username=person.username,
-        username_key=fields.username_key(person.username),
+        **names.name_columns(person.username),
         email=email,
         email_key=fields.email_key(email),
         email_verified_at=verified_at if person.has_verified_email else None,

@@ -11,6 +11,7 @@ from fitness_app.accounts import (
     challenges,
     fields,
     letters,
+    names,
     people,
     sessions,
     signing_in,
@@ -202,6 +203,8 @@ def _redeem(session: Session, uid: str, token: str, purpose: Purpose) -> tuple[U
 
 
 def _set(session: Session, user: User, address: str) -> None:
+    if names.is_address(user.username, user.email or ""):
+        _rename(user, address)
     user.email = address
     user.email_key = fields.email_key(address)
     user.email_verified_at = clock.now()
@@ -210,3 +213,11 @@ def _set(session: Session, user: User, address: str) -> None:
     except IntegrityError:
         raise Conflict(people.EMAIL_TAKEN) from None
     sessions.look_again(session, user_id=people.key_of(user))
+
+
+def _rename(user: User, address: str) -> None:
+    # Who is called by their address would bar its next owner by the old one.
+    try:
+        people.give_name(user, fields.read_username(address))
+    except fields.FieldError:
+        return  # an address may have signs that no username has: then the old name stays

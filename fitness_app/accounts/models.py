@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from fitness_app.accounts.access import Role
@@ -51,6 +51,10 @@ class User(SQLModel, table=True):
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     deletion_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     """When a requested deletion is carried out; None if none was."""
+    username_skeleton: str = Field(
+        default="", max_length=300, index=True, sa_column_kwargs={"server_default": text("''")}
+    )
+    """What names that are drawn alike have in common; those of before the rule may share one."""
 
     @property
     def has_verified_email(self) -> bool:

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from fitness_app.accounts import fields
+from fitness_app.accounts import fields, names
 from fitness_app.accounts.models import Profile, User
 from fitness_app.kit.errors import NotFound
 
@@ -67,6 +67,32 @@ def refuse_taken_email(session: Session, *, email: str, user_id: int | None = No
     holder = find_by_email(session, email=email) or find_by_username(session, username=email)
     if holder is not None and holder.id != user_id:
         raise fields.FieldError(EMAIL_TAKEN)
+
+
+def refuse_misleading_username(
+    session: Session, *, username: str, email: str, user_id: int | None = None
+) -> None:
+    """Raise FieldError for a name that passes for an address, for staff or for somebody else.
+
+    `email` is the address of who wants it, '' without one.
+    """
+    names.refuse_misleading(username, email=email)
+    rows = select(User.id).where(col(User.username_skeleton) == names.skeleton(username))
+    if set(session.exec(rows).all()) - {user_id}:
+        raise fields.FieldError(USERNAME_TAKEN)
+
+
+def read_free_username(session: Session, text: str) -> str:
+    """A username in its normal form that nobody has yet; raises FieldError."""
+    username = fields.read_username(text)
+    refuse_taken_username(session, username=username)
+    return username
+
+
+def give_name(user: User, username: str) -> None:
+    """Call somebody by a name in its normal form from now on."""
+    for column, text in names.name_columns(username).items():
+        setattr(user, column, text)
 
 
 def display_name(user: User, profile: Profile | None) -> str:

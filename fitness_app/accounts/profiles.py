@@ -200,7 +200,11 @@ def change_username(session: Session, *, user_id: int, username: str) -> str:
     try:
         name = fields.read_username(username)
         people.refuse_taken_username(session, username=name, user_id=user_id)
-        user.username, user.username_key = name, fields.username_key(name)
+        if fields.username_key(name) != user.username_key:  # their own in other capitals is theirs
+            people.refuse_misleading_username(
+                session, username=name, email=user.email or "", user_id=user_id
+            )
+        people.give_name(user, name)
         session.flush()
     except fields.FieldError as problem:
         raise Invalid(username=str(problem)) from None

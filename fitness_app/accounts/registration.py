@@ -8,7 +8,7 @@ from types import MappingProxyType
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from fitness_app.accounts import activation, fields, passwords, people, profiles
+from fitness_app.accounts import activation, fields, names, passwords, people, profiles
 from fitness_app.accounts.access import Role
 from fitness_app.accounts.fields import FieldError, Reader
 from fitness_app.accounts.models import Profile, User
@@ -83,14 +83,29 @@ async def register(
 
 def check_field(session: Session, *, field: str, value: str, form: Mapping[str, str]) -> str:
     """What is wrong with one field that was just left, or ''; `form` is what else was typed."""
-    entered = {**form, field: value}
-    reader = _readers(session, entered).get(field)
+    # Who gives their address as their name has yet to type it again below.
+    entered = {"email": value, **form, field: value}
+    reader = readers(session, entered).get(field)
     try:
         if reader is not None:
             reader(value)
     except FieldError as problem:
         return str(problem)
     return ""
+
+
+def readers(session: Session, entered: Mapping[str, str]) -> dict[str, Reader]:
+    """How each field of a registration is read, beside what else was typed."""
+    unit_system = entered.get("unit_system", "metric")
+    zone = fields.zone_or_utc(entered.get("time_zone", "UTC"))
+    return {
+        "username": lambda text: _free_username(session, text, entered.get("email", "")),
+        "email": lambda text: _free_email(session, text),
+        "password": lambda text: _good_password(text, entered),
+        "password2": lambda text: _same_password(text, entered),
+        "weight": fields.weight_reader(unit_system),
+        **profiles.readers(unit_system=unit_system, zone=zone),
+    }
 
 
 def add_person(
@@ -104,8 +119,7 @@ def add_person(
 ) -> User:
     """Add an account from values that were read already; two of a name break a database rule."""
     user = User(
-        username=username,
-        username_key=fields.username_key(username),
+        **names.name_columns(username),
         email=email or None,
         email_key=fields.email_key(email) if email else None,
         password_hash=password_hash,
@@ -141,7 +155,7 @@ def _check(session: Session, *, entered: Mapping[str, str], unread: Mapping[str,
     problems = {field: text for field, text in unread.items() if text}
     readable = {field: text for field, text in entered.items() if field not in unread}
     with noting(problems):
-        fields.read_all(readable, _readers(session, entered))
+        fields.read_all(readable, readers(session, entered))
     if problems:
         raise Invalid(**problems)
 
@@ -149,7 +163,7 @@ def _check(session: Session, *, entered: Mapping[str, str], unread: Mapping[str,
 def _join(
     session: Session, *, form: Registration, entered: Mapping[str, str], password_hash: str
 ) -> int:
-    values = fields.read_all(entered, _readers(session, entered))
+    values = fields.read_all(entered, readers(session, entered))
     for no_column in ("password", "password2", "weight"):
         values.pop(no_column)
     user = add_person(
@@ -167,23 +181,17 @@ def _join(
     return user_id
 
 
-def _readers(session: Session, entered: Mapping[str, str]) -> dict[str, Reader]:
-    unit_system = entered.get("unit_system", "metric")
-    zone = fields.zone_or_utc(entered.get("time_zone", "UTC"))
-    return {
-        "username": lambda text: _free_username(session, text),
-        "email": lambda text: _free_email(session, text),
-        "password": lambda text: _good_password(text, entered),
-        "password2": lambda text: _same_password(text, entered),
-        "weight": fields.weight_reader(unit_system),
-        **profiles.readers(unit_system=unit_system, zone=zone),
-    }
-
-
-def _free_username(session: Session, text: str) -> str:
-    username = fields.read_username(text)
-    people.refuse_taken_username(session, username=username)
+def _free_username(session: Session, text: str, email: str) -> str:
+    username = people.read_free_username(session, text)
+    people.refuse_misleading_username(session, username=username, email=_own_address(email))
     return username
+
+
+def _own_address(email: str) -> str:
+    try:
+        return fields.read_email(email)
+    except FieldError:
+        return ""  # which is said below its own field
 
 
 def _free_email(session: Session, text: str) -> str:

@@ -1,5 +1,7 @@
 """Who is trainer or admin, given by the command line or by an admin; each change is audited."""
 
+from functools import partial
+
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -45,12 +47,10 @@ def set_role(session: Session, *, username: str, role: str, actor_id: int | None
 
 def _check(session: Session, *, username: str, email: str, password: str) -> None:
     entered = {"username": username, "email": email, "password": password}
-    problems = {
-        field: registration.check_field(session, field=field, value=value, form=entered)
-        for field, value in entered.items()
-    }
-    if any(problems.values()):
-        raise Invalid(**{field: text for field, text in problems.items() if text})
+    readers = registration.readers(session, entered)
+    # An admin may be called 'admin'.
+    readers["username"] = partial(people.read_free_username, session)
+    fields.read_all(entered, readers)
 
 
 def _create_admin(session: Session, *, username: str, email: str, password_hash: str) -> int:
