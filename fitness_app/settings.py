@@ -1,10 +1,13 @@
 """Every setting, read from FITNESS_* variables or .env in this one place and checked at start."""
 
 import json
+import logging
 import os
 import re
 import secrets
+import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Literal, Self
@@ -15,8 +18,14 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableSettings
 
+from fitness_app import private_files
+
+log = logging.getLogger(__name__)
+
 ROOT = Path(__file__).resolve().parent.parent
 
+_KEPT = frozenset({"pictures", "imports", "secret_key", "lost+found"})
+"""What the club keeps in its data directory beside the database, and a disk by itself."""
 
 SHOWN = ("club_name", "currency", "min_age")
 """Settings that pages say, filled in when a page is served: one build serves any club."""
@@ -211,7 +220,29 @@ def get() -> Settings:
         raise SettingsError(
             f"FITNESS_DATA_DIR: {settings.data_dir} can't be written by whoever runs this."
         )
+    _keep_private(settings.data_dir)
     return settings
+
+
+def _keep_private(folder: Path) -> None:
+    """Take the data directory from everybody but its owner, if it is the club's alone."""
+    with suppress(OSError):  # then it is said below
+        if not _is_shared(folder):
+            for path in (folder, *(folder / name for name in _KEPT)):
+                private_files.tighten(path)
+    if folder.stat().st_mode & 0o077:
+        log.warning(
+            "FITNESS_DATA_DIR: others on this machine can look into %s. Choose a folder that is "
+            "the club's alone, or have its owner run `chmod 700` on it.",
+            folder,
+        )
+
+
+def _is_shared(folder: Path) -> bool:
+    # Somebody's home, /srv or /tmp must not be shut to all others for the club's sake.
+    return bool(folder.stat().st_mode & stat.S_ISVTX) or any(
+        path.is_dir() and path.name not in _KEPT for path in folder.iterdir()
+    )
 
 
 def _unusable(reasons: Iterable[str]) -> SettingsError:

@@ -24,13 +24,14 @@ ROOMS = {
 }
 """Which other rooms a room may import: their services, states, components, api; never more."""
 
-COMMON = {"kit", "ui", "settings", "routes"}
+COMMON = {"kit", "ui", "settings", "routes", "private_files"}
 """What every room may import beside its own."""
 
 FOUNDATIONS = {
     "routes": set(),
-    "settings": set(),
-    "kit": {"kit", "settings"},
+    "private_files": set(),
+    "settings": {"private_files"},
+    "kit": {"kit", "settings", "private_files"},
     "ui": {"ui", "kit", "settings", "routes"},
     "npm": set(),
     "same_origin": set(),

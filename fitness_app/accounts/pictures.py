@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from fitness_app import settings
+from fitness_app import private_files, settings
 from fitness_app.kit import crypto
 from fitness_app.kit.errors import Invalid, NotFound, TooLarge
 from fitness_app.kit.turns import Turns, on_thread
@@ -55,7 +55,7 @@ def store(picture: bytes) -> str:
     """Keep a cleaned picture under a random name, and return the name."""
     _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     name = f"{crypto.random_token(128)}.webp"
-    with (_folder() / name).open("xb") as file:
+    with private_files.create(_folder() / name) as file:
         file.write(picture)
         file.flush()
         os.fsync(file.fileno())

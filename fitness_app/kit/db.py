@@ -4,8 +4,9 @@ import asyncio
 import contextvars
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, event
@@ -13,6 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session, SQLModel, create_engine
 
+from fitness_app import private_files
 from fitness_app.kit.errors import Unavailable
 
 P = ParamSpec("P")
@@ -173,6 +175,7 @@ def make_engine(url: str, pool_size: int = THREADS) -> Engine:
         options["connect_args"] = {"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False}
     engine = create_engine(url, pool_size=pool_size, max_overflow=2, **options)
     if engine.dialect.name == "sqlite":
+        event.listen(engine, "do_connect", _keep_private)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -180,6 +183,18 @@ def make_engine(url: str, pool_size: int = THREADS) -> Engine:
 
 def _is_sqlite(url: str) -> bool:
     return make_url(url).get_backend_name() == "sqlite"
+
+
+def _keep_private(_dialect: Any, _record: Any, arguments: list[Any], _options: Any) -> None:
+    file = Path(arguments[0])
+    if not file.is_absolute():
+        return  # in memory
+    # What can't be done is no reason to stay closed; SQLite says itself if it can't open the file.
+    with suppress(OSError):
+        with suppress(FileExistsError):
+            private_files.create(file).close()
+        for one in ("", "-wal", "-shm"):  # new ones get the mode of the first
+            private_files.tighten(file.with_name(file.name + one))
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
-from fitness_app import settings
+from fitness_app import private_files, settings
 from fitness_app.kit import clock, crypto
 from fitness_app.kit.errors import Busy, Conflict, TooLarge
 
@@ -29,7 +29,7 @@ async def store(chunks: AsyncIterator[bytes]) -> str:
     name = crypto.random_token(128)
     left = MOST_BYTES
     try:
-        with (_folder() / name).open("xb") as file:
+        with private_files.create(_folder() / name) as file:
             async for chunk in chunks:
                 left -= len(chunk)
                 if left < 0:
