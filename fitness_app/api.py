@@ -13,9 +13,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from fitness_app import api_docs, health, routes
 from fitness_app.accounts import api as accounts
+from fitness_app.accounts import write_throttle
 from fitness_app.accounts.api import answers, problems
 from fitness_app.coaching import api as coaching
-from fitness_app.kit import logs
+from fitness_app.kit import db, logs
 from fitness_app.kit.errors import DomainError, Invalid, NotFound
 from fitness_app.shop import api as shop
 from fitness_app.training import api as training
@@ -29,6 +30,7 @@ for room in (accounts, training, coaching, shop, health):
         door.unique_id = door.name
         api.router.routes.append(door)
 api_docs.describe(api)
+db.guard_writes(write_throttle.admit)
 
 _READING = frozenset({"GET", "HEAD"})
 _REFLEX_OWN = ("/ping", "/_health")

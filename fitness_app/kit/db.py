@@ -2,7 +2,7 @@
 
 import asyncio
 import contextvars
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -77,10 +77,20 @@ class Database:
         self.engine.dispose()
 
 
+Gate = Callable[[Callable[..., Any]], Awaitable[None]]
+"""What looks at a service that may write before `run` calls it, and raises to refuse it."""
+
+
 class _Open:
-    """The database this process has open."""
+    """The database this process has open, and what stands before its writers."""
 
     database: Database | None = None
+    gate: Gate | None = None
+
+
+def guard_writes(gate: Gate) -> None:
+    """Have each `run` pass a gate first, before it waits for its turn."""
+    _Open.gate = gate
 
 
 def connect(url: str, threads: int = THREADS) -> Database:
@@ -108,6 +118,8 @@ async def run(
     service: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
 ) -> T:
     """Call a service that may write: one transaction, committed if it returns, else undone."""
+    if _Open.gate is not None:
+        await _Open.gate(service)
     return await current().call(lambda: run_sync(service, *args, **kwargs), writes=True)
 
 

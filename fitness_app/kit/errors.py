@@ -84,10 +84,11 @@ class Throttled(DomainError):
 
     status = 429
     code = "throttled"
+    what: ClassVar[str] = "Too many tries."
 
     def __init__(self, retry_after: int) -> None:
         self.retry_after = max(1, retry_after)
-        super().__init__(f"Too many tries. Try again in {in_words(self.retry_after)}.")
+        super().__init__(f"{self.what} Try again in {in_words(self.retry_after)}.")
 
 
 class Busy(Throttled):

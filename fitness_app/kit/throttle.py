@@ -20,18 +20,20 @@ MEMORY = timedelta(hours=1)
 """How long without another failure until the pauses start small again."""
 
 
-def hit(session: Session, *, key: str, limit: int, window: timedelta) -> None:
+def hit(session: Session, *, key: str, limit: int, window: timedelta, tries: int = 1) -> None:
     """Count a try; raises Throttled for those past `limit` in a window that starts with the first.
+
+    Those that are counted in steps say how many `tries` a step has.
 
     A refusal undoes the transaction and what it counted: call it in one of its own if it must stay.
     """
     now = clock.now()
     is_over = col(Tally.window_ends_at) <= now
-    tally = _insert_into(session).values(key=_key(key), count=1, window_ends_at=now + window)
+    tally = _insert_into(session).values(key=_key(key), count=tries, window_ends_at=now + window)
     counted = tally.on_conflict_do_update(
         index_elements=["key"],
         set_={
-            "count": case((is_over, 1), else_=col(Tally.count) + 1),
+            "count": case((is_over, tries), else_=col(Tally.count) + tries),
             "window_ends_at": case((is_over, now + window), else_=col(Tally.window_ends_at)),
         },
     ).returning(col(Tally.count), col(Tally.window_ends_at))

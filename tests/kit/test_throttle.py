@@ -30,6 +30,15 @@ async def test_tries_past_the_limit_are_refused_until_the_window_ends():
     await hit()
 
 
+async def test_tries_that_are_counted_in_steps_are_refused_by_the_step():
+    for _ in range(3):
+        await db.run(throttle.hit, key="ann", limit=180, window=MINUTE, tries=60)
+    with pytest.raises(Throttled):
+        await db.run(throttle.hit, key="ann", limit=180, window=MINUTE, tries=60)
+    clock.move(MINUTE)
+    await db.run(throttle.hit, key="ann", limit=60, window=MINUTE, tries=60)
+
+
 async def test_keys_are_counted_apart():
     await hit("ann", limit=1)
     await hit("bo", limit=1)
