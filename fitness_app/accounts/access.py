@@ -96,3 +96,5 @@ class Client:
 
     ip: str
     user_agent: str
+    device: str = ""
+    """What `device_cookie` finds, or '' for a device that keeps none."""

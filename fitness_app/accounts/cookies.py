@@ -1,4 +1,4 @@
-"""The two cookies a browser keeps for us, both out of reach of scripts."""
+"""The three cookies a browser keeps for us, all out of reach of scripts."""
 
 import secrets
 
@@ -8,7 +8,7 @@ from fitness_app import settings
 from fitness_app.kit import crypto
 
 _LONGEST = 128
-_YEAR = 31_536_000
+YEAR = 31_536_000
 
 
 def session_name() -> str:
@@ -19,6 +19,11 @@ def session_name() -> str:
 def visitor_name() -> str:
     """The name of the cookie that tells one guest's browser from another's."""
     return _name("visitor")
+
+
+def device_name() -> str:
+    """The name of the cookie by which a device is known that somebody signed in on."""
+    return _name("device")
 
 
 def _name(name: str) -> str:
@@ -43,7 +48,7 @@ def find(header: str, name: str) -> str | None:
 
 def visitor_line() -> str:
     """A Set-Cookie header with a guest's cookie, signed: nobody can make one up."""
-    return line(visitor_name(), new_visitor(), max_age=_YEAR)
+    return line(visitor_name(), new_visitor(), max_age=YEAR)
 
 
 def new_visitor() -> str:

@@ -6,18 +6,24 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from fitness_app.accounts import challenges, credentials, fields, letters, passwords, people
+from fitness_app.accounts import (
+    challenges,
+    credentials,
+    fields,
+    letters,
+    passwords,
+    people,
+    recovery_mails,
+)
+from fitness_app.accounts.access import Client
 from fitness_app.accounts.models import Purpose
-from fitness_app.kit import clock, crypto, db, mail, throttle
+from fitness_app.kit import clock, crypto, db, mail
 from fitness_app.kit.errors import Invalid
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 LENGTH = 8
 LIFETIME = timedelta(minutes=10)
 TRIES = 5
-MAILS_BY_ACCOUNT = 3
-MAILS_BY_ADDRESS = 10
-WINDOW = timedelta(hours=1)
 PAUSE = timedelta(minutes=1)
 """How long the page waits until it offers another code."""
 
@@ -42,17 +48,18 @@ class _Granted:
     email: str
 
 
-async def start(email: str, *, ip: str) -> Started:
+async def start(email: str, *, client: Client) -> Started:
     """Mail a code to an address if it is somebody's; the answer is the same if it is nobody's.
 
-    Raises Invalid under 'email' for what is no address; Throttled after 3 mails in an hour to an
-    address, or 10 asked for from one network.
+    Codes asked for before stay good: who starts this for somebody else's address must not spoil
+    what its owner is about to type. Raises Invalid under 'email' for what is no address;
+    Throttled after 3 mails in an hour to an address from one network, or 10 from one network.
     """
     try:
         address = fields.read_email(email)
     except fields.FieldError as problem:
         raise Invalid(email=str(problem)) from None
-    return await db.run(_start, email=address, ip=ip)
+    return await db.run(_start, email=address, client=client)
 
 
 async def verify(challenge_id: str, code: str) -> str:
@@ -87,16 +94,12 @@ async def finish(grant: str, password: str, password2: str) -> int:
     return granted.user_id
 
 
-def _start(session: Session, *, email: str, ip: str) -> Started:
-    network = throttle.network_of(fields.storable(ip, 45))
-    account_key = f"recovery:to:{fields.email_key(email)}"
-    throttle.hit(session, key=f"recovery:from:{network}", limit=MAILS_BY_ADDRESS, window=WINDOW)
-    throttle.hit(session, key=account_key, limit=MAILS_BY_ACCOUNT, window=WINDOW)
+def _start(session: Session, *, email: str, client: Client) -> Started:
     user = people.find_by_email(session, email=email)
+    pause = recovery_mails.count(session, address=email, owner=user, client=client)
     code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
     known = user if user is not None and user.is_active else None
     user_id = people.key_of(known) if known else None
-    challenges.void(session, user_id=user_id or 0, purposes=(Purpose.RECOVERY,))
     challenge_id = _issue(session, user_id, email, code)
     letter = letters.recovery_code(username=known.username if known else email, code=code)
     with session.begin_nested() as nested:
@@ -105,7 +108,6 @@ def _start(session: Session, *, email: str, ip: str) -> Started:
         if known is None:
             # The same work, undone: the time it takes must not tell whose address is known.
             nested.rollback()
-    pause = throttle.seconds_left(session, key=account_key, limit=MAILS_BY_ACCOUNT)
     resend_at = clock.now() + max(PAUSE, timedelta(seconds=pause))
     return Started(challenge_id=challenge_id, resend_at=resend_at)
 

@@ -6,20 +6,26 @@ from types import MappingProxyType
 
 from sqlmodel import Session
 
-from fitness_app.accounts import challenges, credentials, fields, letters, passwords, people
+from fitness_app.accounts import (
+    challenges,
+    credentials,
+    fields,
+    letters,
+    passwords,
+    people,
+    recovery_mails,
+)
+from fitness_app.accounts.access import Client
 from fitness_app.accounts.models import Purpose, User
-from fitness_app.kit import clock, crypto, db, mail, throttle
+from fitness_app.kit import clock, crypto, db, mail
 from fitness_app.kit.errors import Invalid
 
 LIFETIME = timedelta(hours=1)
-MAILS_BY_ACCOUNT = 3
-MAILS_BY_ADDRESS = 10
-WINDOW = timedelta(hours=1)
 WRONG_UID = "Invalid user id or user doesn't exist."
 WRONG_TOKEN = "Invalid token for given user."  # noqa: S105  # a text, no secret
 
 
-def send(session: Session, *, email: str, ip: str) -> None:
+def send(session: Session, *, email: str, client: Client) -> None:
     """Mail a link to an address if it is somebody's; nobody is told whether it is.
 
     Raises Invalid under 'email' for what is no address; Throttled as recovery by code is, and
@@ -29,11 +35,8 @@ def send(session: Session, *, email: str, ip: str) -> None:
         address = fields.read_email(email)
     except fields.FieldError as problem:
         raise Invalid(email=str(problem)) from None
-    network = throttle.network_of(fields.storable(ip, 45))
-    throttle.hit(session, key=f"recovery:from:{network}", limit=MAILS_BY_ADDRESS, window=WINDOW)
-    account_key = f"recovery:to:{fields.email_key(address)}"
-    throttle.hit(session, key=account_key, limit=MAILS_BY_ACCOUNT, window=WINDOW)
     user = people.find_by_email(session, email=address)
+    recovery_mails.count(session, address=address, owner=user, client=client)
     known = user if user is not None and user.is_active else None
     user_id = people.key_of(known) if known else None
     challenges.void(session, user_id=user_id or 0, purposes=(Purpose.RESET_LINK,))

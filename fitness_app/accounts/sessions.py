@@ -37,6 +37,7 @@ class NewSession:
     """A session that just began, with the cookie that proves it; shown once."""
 
     session_id: str
+    user_id: int
     cookie: str
     expires_at: datetime
     remembered: bool
@@ -129,7 +130,7 @@ def redeem_ticket(
     if visitor:
         for step in _steps:
             step(session, taken.user_id, visitor)
-    return NewSession(auth.id, cookie, auth.expires_at, auth.remembered)
+    return NewSession(auth.id, taken.user_id, cookie, auth.expires_at, auth.remembered)
 
 
 def open_session(

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from fitness_app.accounts import fields, passwords, people
+from fitness_app.accounts import device_cookie, fields, passwords, people
 from fitness_app.accounts.access import Client
+from fitness_app.accounts.models import User
 from fitness_app.kit import db, throttle
 from fitness_app.kit.errors import Unauthenticated
 
@@ -24,10 +25,12 @@ class _Attempt:
 
     user_id: int | None
     password_hash: str | None
-    account_key: str
-    here_key: str
-    """The account from this address."""
+    pause_key: str
+    """The account: from anywhere, or on this device of its owner's."""
+    tries_key: str
+    """The account from this address, or on this device."""
     address_key: str
+    """The address; '' on a device of the owner's, which strangers there must not hold up."""
 
 
 async def check_credentials(identifier: str, password: str, *, client: Client) -> int:
@@ -35,9 +38,10 @@ async def check_credentials(identifier: str, password: str, *, client: Client) -
 
     Raises Unauthenticated with one text for wrong, unknown, inactive and passwordless, at the same
     cost; Throttled after 5 failures in 5 minutes for an account from an address, 10 a minute
-    from an address, and for ever longer, up to 15 minutes, for an account from anywhere.
+    from an address, and for ever longer, up to 15 minutes, for an account from anywhere. A device
+    that they signed in on before is counted apart, and another password starts all counts anew.
     """
-    attempt = await db.run(_count_attempt, identifier=identifier, ip=client.ip)
+    attempt = await db.run(_count_attempt, identifier=identifier, client=client)
     is_right = await passwords.matches(password, attempt.password_hash)
     if not is_right or attempt.user_id is None or attempt.password_hash is None:
         raise Unauthenticated(WRONG)
@@ -49,26 +53,36 @@ async def check_credentials(identifier: str, password: str, *, client: Client) -
     return attempt.user_id
 
 
-def _count_attempt(session: Session, *, identifier: str, ip: str) -> _Attempt:
-    user = people.find_by_identifier(session, identifier=identifier)
-    name = user.id if user else f"?{fields.username_key(fields.storable(identifier, 254))}"
-    network = throttle.network_of(fields.storable(ip, 45))
-    attempt = _Attempt(
-        user_id=user.id if user else None,
-        password_hash=user.password_hash if user and user.is_active else None,
-        account_key=f"sign-in:account:{name}",
-        here_key=f"sign-in:account:{name}:from:{network}",
-        address_key=f"sign-in:from:{network}",
+def _count_attempt(session: Session, *, identifier: str, client: Client) -> _Attempt:
+    attempt = _attempt(
+        people.find_by_identifier(session, identifier=identifier), identifier, client
     )
-    throttle.hit(
-        session,
-        key=attempt.address_key,
-        limit=TRIES_BY_ADDRESS,
-        window=TRIES_BY_ADDRESS_WINDOW,
-    )
-    throttle.hit(session, key=attempt.here_key, limit=TRIES_HERE, window=TRIES_HERE_WINDOW)
-    throttle.delay(session, key=attempt.account_key)
+    if attempt.address_key:
+        throttle.hit(
+            session,
+            key=attempt.address_key,
+            limit=TRIES_BY_ADDRESS,
+            window=TRIES_BY_ADDRESS_WINDOW,
+        )
+    throttle.hit(session, key=attempt.tries_key, limit=TRIES_HERE, window=TRIES_HERE_WINDOW)
+    throttle.delay(session, key=attempt.pause_key)
     return attempt
+
+
+def _attempt(user: User | None, identifier: str, client: Client) -> _Attempt:
+    network = throttle.network_of(fields.storable(client.ip, 45))
+    if user is None:
+        account = f"sign-in:account:?{fields.username_key(fields.storable(identifier, 254))}"
+        return _Attempt(None, None, account, f"{account}:from:{network}", f"sign-in:from:{network}")
+    user_id = people.key_of(user)
+    password_hash = user.password_hash if user.is_active else None
+    account = f"sign-in:account:{user_id}:{user.password_version}"
+    if device := device_cookie.known_as(client.device, user_id=user_id):
+        here = f"{account}:on:{device}"
+        return _Attempt(user_id, password_hash, here, f"{here}:tries", "")
+    return _Attempt(
+        user_id, password_hash, account, f"{account}:from:{network}", f"sign-in:from:{network}"
+    )
 
 
 def _let_in(session: Session, *, attempt: _Attempt, newer_hash: str | None) -> bool:
@@ -79,6 +93,6 @@ def _let_in(session: Session, *, attempt: _Attempt, newer_hash: str | None) -> b
         user.password_hash = newer_hash
     # Only failures stay counted: this try is taken back, those of others are not.
     throttle.give_back(session, key=attempt.address_key)
-    throttle.clear(session, key=attempt.here_key)
-    throttle.forgive(session, key=attempt.account_key)
+    throttle.clear(session, key=attempt.tries_key)
+    throttle.forgive(session, key=attempt.pause_key)
     return True

@@ -171,4 +171,6 @@ async def say_not_found(state: rx.State) -> None:
 
 def client_of(state: rx.State) -> Client:
     """Where the running event comes from."""
-    return Client(state.router.session.client_ip, state.router.headers.user_agent)
+    headers = state.router.headers
+    device = headers.raw_headers.get("authorization", "").removeprefix("Device ")
+    return Client(state.router.session.client_ip, headers.user_agent, device)

@@ -8,7 +8,7 @@ from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
 from fitness_app import connections
-from fitness_app.accounts import cookies, sessions
+from fitness_app.accounts import cookies, device_cookie, sessions
 from fitness_app.kit import crypto, db, throttle
 
 PATH = "/_event"
@@ -57,12 +57,18 @@ async def find_handshake(scope: Scope, site_url: str) -> Handshake | None:
     is_ours = scope["path"].rstrip("/") == PATH and headers.getlist("origin") == [site_url]
     if not is_ours or len(tab) != 1 or not 0 < len(tab[0]) <= _LONGEST_TOKEN:
         return None
-    identity = await _identity("; ".join(headers.getlist("cookie")))
+    sent = "; ".join(headers.getlist("cookie"))
+    identity = await _identity(sent)
     query["token"] = [crypto.keyed_digest("tab", f"{identity}\n{tab[0]}")[:32]]
     kept = [pair for pair in scope["headers"] if pair[0] in _KEPT]
     shown = {
         **scope,
-        "headers": [*kept, (b"cookie", identity.encode())],
+        "headers": [
+            *kept,
+            (b"cookie", identity.encode()),
+            # Reflex shows pages the headers it keeps, but this one and the cookie.
+            (b"authorization", f"Device {device_cookie.find(sent)}".encode("latin-1")),
+        ],
         "query_string": urlencode(query, doseq=True).encode(),
     }
     client = scope.get("client") or ("", 0)

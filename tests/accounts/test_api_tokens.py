@@ -91,7 +91,7 @@ async def test_a_guest_has_no_tokens():
 async def test_a_reset_link_sets_a_new_password_once(
     ann: Person, mailbox: Callable[..., list[Post]]
 ):
-    await db.run(reset_links.send, email=ann.email, ip="203.0.113.7")
+    await db.run(reset_links.send, email=ann.email, client=HERE)
     fragment = urlencode(mailbox("reset_link")[0].link)
     screen = Screen(path=routes.RESET_PASSWORD)
     mismatch = {"password": NEW, "password2": "other"}
@@ -108,5 +108,5 @@ async def test_a_reset_link_sets_a_new_password_once(
 async def test_a_reset_link_for_an_address_nobody_has_is_never_sent(
     mailbox: Callable[..., list[Post]],
 ):
-    await db.run(reset_links.send, email="nobody@club.example", ip="203.0.113.7")
+    await db.run(reset_links.send, email="nobody@club.example", client=HERE)
     assert mailbox("reset_link") == []

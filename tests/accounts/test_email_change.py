@@ -172,9 +172,9 @@ async def test_taking_it_back_ends_all_that_a_thief_can_hold(ann: Person, mailbo
     pair = await db.run(tokens.open_client_session, user_id=ann.id, client=HERE)
     opaque = await db.run(api_tokens.sign_in, user_id=ann.id, client=HERE)
     ticket = make.ticket(ann)
-    started = await recovery.start("thief@club.example", ip="203.0.113.7")
+    started = await recovery.start("thief@club.example", client=HERE)
     grant = await recovery.verify(started.challenge_id, mailbox("recovery_code")[-1].code)
-    await db.run(reset_links.send, email="thief@club.example", ip="203.0.113.7")
+    await db.run(reset_links.send, email="thief@club.example", client=HERE)
     await request(ann, "thief2@club.example")
     await undo(**mailbox("email_changed")[0].link)
 
@@ -193,7 +193,7 @@ async def test_taking_it_back_ends_all_that_a_thief_can_hold(ann: Person, mailbo
 
 
 async def test_a_recovery_code_for_the_old_address_dies_with_it(ann: Person, mailbox: Mailbox):
-    started = await recovery.start(ann.email, ip="203.0.113.7")
+    started = await recovery.start(ann.email, client=HERE)
     code = mailbox("recovery_code")[0].code
     await request(ann)
     await confirm(mailbox)

@@ -5,7 +5,7 @@ from fastapi.responses import FileResponse, JSONResponse
 from pydantic import BaseModel, Field
 
 from fitness_app import routes
-from fitness_app.accounts import account_data, cookies, pictures, profiles, sessions
+from fitness_app.accounts import account_data, cookies, device_cookie, pictures, profiles, sessions
 from fitness_app.accounts.access import Viewer
 from fitness_app.accounts.api.caller import From, InPerson, SignedIn, session_id_of
 from fitness_app.kit import clock, db
@@ -23,7 +23,8 @@ class Ticket(BaseModel):
 @router.post(routes.SESSION, status_code=204)
 async def begin_session(request: Request, body: Ticket, client: From) -> Response:
     """Turn a sign-in ticket into the session's cookie, in place of the one there was."""
-    visitor = cookies.find_visitor(cookies.sent(request.headers))
+    sent = cookies.sent(request.headers)
+    visitor = cookies.find_visitor(sent)
     new = await db.run(
         sessions.redeem_ticket,
         ticket=body.ticket,
@@ -32,8 +33,12 @@ async def begin_session(request: Request, body: Ticket, client: From) -> Respons
         instead_of=await session_id_of(request),
     )
     age = int((new.expires_at - clock.now()).total_seconds()) if new.remembered else None
-    line = cookies.line(cookies.session_name(), new.cookie, max_age=age)
-    return Response(status_code=204, headers={"set-cookie": line})
+    response = Response(status_code=204)
+    session_line = cookies.line(cookies.session_name(), new.cookie, max_age=age)
+    response.headers.append("set-cookie", session_line)
+    device_line = device_cookie.renew(client.device, user_id=new.user_id)
+    response.headers.append("set-cookie", device_line)
+    return response
 
 
 @router.delete(routes.SESSION, status_code=204)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyCookie, HTTPBearer
 
-from fitness_app.accounts import api_tokens, cookies, jwts, sessions, tokens
+from fitness_app.accounts import api_tokens, cookies, device_cookie, jwts, sessions, tokens
 from fitness_app.accounts.access import Access, Client, Viewer, allows, current_viewer
 from fitness_app.kit import db
 from fitness_app.kit.errors import Forbidden, Unauthenticated
@@ -133,7 +133,9 @@ GuestOnly = Depends(_guest)
 def client_of(request: Request) -> Client:
     """Where a request comes from."""
     return Client(
-        request.client.host if request.client else "", request.headers.get("user-agent", "")
+        request.client.host if request.client else "",
+        request.headers.get("user-agent", ""),
+        device_cookie.find(cookies.sent(request.headers)),
     )
 
 

@@ -210,7 +210,7 @@ async def resend_activation(sent: Annotated[Sent, Depends(EMAIL)], client: From)
 )
 async def reset_password(sent: Annotated[Sent, Depends(EMAIL)], client: From) -> None:
     """Ask for a link by mail that leads to a new password."""
-    await db.run(reset_links.send, email=sent.checked()["email"], ip=client.ip)
+    await db.run(reset_links.send, email=sent.checked()["email"], client=client)
 
 
 @router.post(

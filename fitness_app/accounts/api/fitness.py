@@ -121,7 +121,7 @@ async def login(sent: Annotated[Sent, Depends(CREDENTIALS)], client: From) -> Pa
 )
 async def send_recovery_code(sent: Annotated[Sent, Depends(EMAIL)], client: From) -> Detail:
     """Ask for a code by mail that leads to a new password."""
-    await recovery.start(sent.checked()["email"], ip=client.ip)
+    await recovery.start(sent.checked()["email"], client=client)
     return Detail(detail="If that e-mail is registered, we have sent a code.")
 
 

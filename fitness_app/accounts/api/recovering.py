@@ -64,7 +64,7 @@ class Me(BaseModel):
 )
 async def start_recovery(sent: Annotated[Sent, Depends(EMAIL)], client: From) -> Challenge:
     """Ask for a code by mail."""
-    started = await recovery.start(sent.checked()["email"], ip=client.ip)
+    started = await recovery.start(sent.checked()["email"], client=client)
     return Challenge(challenge_id=started.challenge_id)
 
 

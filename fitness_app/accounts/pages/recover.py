@@ -102,7 +102,7 @@ class RecoverState(rx.State):
     async def _send(self, email: str) -> None:
         self.errors = {}
         try:
-            sent = await recovery.start(email, ip=client_of(self).ip)
+            sent = await recovery.start(email, client=client_of(self))
         except DomainError as problem:
             self.errors = by_field(problem)
         else:

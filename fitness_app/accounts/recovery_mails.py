@@ -1,0 +1,41 @@
+"""How many mails for recovery go out: strangers who ask for them don't use up the owner's."""
+
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from fitness_app.accounts import device_cookie, fields, people
+from fitness_app.accounts.access import Client
+from fitness_app.accounts.models import User
+from fitness_app.kit import throttle
+
+MOST = 3
+"""To an address, as asked for by one network or on one device of its owner's."""
+MOST_BY_STRANGERS = 12
+"""To an address from everywhere else, so that nobody's mailbox is filled."""
+MOST_FROM_A_NETWORK = 10
+WINDOW = timedelta(hours=1)
+
+
+def count(session: Session, *, address: str, owner: User | None, client: Client) -> int:
+    """Count a mail before it is sent; returns in how many seconds another could be asked for.
+
+    Raises Throttled. The owner is who has the address, if anybody; they notice no difference but
+    on a device of theirs.
+    """
+    to = f"recovery:to:{fields.email_key(address)}"
+    device = owner and device_cookie.known_as(client.device, user_id=people.key_of(owner))
+    if device:
+        key = f"{to}:on:{device}"
+    else:
+        network = throttle.network_of(fields.storable(client.ip, 45))
+        _hit(session, f"recovery:from:{network}", MOST_FROM_A_NETWORK)
+        key = f"{to}:from:{network}"
+    _hit(session, key, MOST)
+    if not device:
+        _hit(session, to, MOST_BY_STRANGERS)
+    return throttle.seconds_left(session, key=key, limit=MOST)
+
+
+def _hit(session: Session, key: str, limit: int) -> None:
+    throttle.hit(session, key=key, limit=limit, window=WINDOW)
