@@ -9,6 +9,7 @@ from sqlmodel import Session
 from fitness_app.accounts import (
     audit,
     challenges,
+    hash_queue,
     letters,
     passwords,
     people,
@@ -29,10 +30,12 @@ _VOIDED = tuple(purpose for purpose in Purpose if purpose is not Purpose.EMAIL_U
 async def confirm_password(*, user_id: int, password: str, field: str) -> int:
     """Check that somebody signed in knows their password; returns the password's version.
 
-    Raises Invalid under `field`, Throttled after five wrong ones in five minutes.
+    Raises Invalid under `field`, Throttled after five wrong ones in five minutes, Busy.
     """
-    stored, version = await db.run(_count_confirmation, user_id=user_id)
-    if not await passwords.matches(password, stored):
+    with hash_queue.place():
+        stored, version = await db.run(_count_confirmation, user_id=user_id)
+        is_right = await passwords.matches(password, stored)
+    if not is_right:
         raise Invalid(**{field: "Invalid password."})
     await db.run(throttle.clear, key=_key(user_id))
     return version

@@ -25,6 +25,7 @@ from fitness_app.kit.errors import Conflict, Invalid, Unauthenticated
 LIFETIME = timedelta(hours=48)
 UNDO_LIFETIME = timedelta(hours=72)
 MAILS = 5
+TRIES = 20
 WINDOW = timedelta(hours=1)
 WRONG_UID = "Invalid user id or user doesn't exist."
 WRONG_TOKEN = "Invalid token for given user."  # noqa: S105  # a text, no secret
@@ -41,6 +42,22 @@ class PendingView:
     email: str
     """The new address."""
     asks_password: bool
+
+
+async def ask(*, user_id: int, email: str, proved_password_version: int) -> str:
+    """Do what `request` does, as one of 20 tries in an hour: addresses can't be tried out."""
+    await db.run(count_try, user_id=user_id)
+    return await db.run(
+        request,
+        user_id=user_id,
+        email=email,
+        proved_password_version=proved_password_version,
+    )
+
+
+def count_try(session: Session, *, user_id: int) -> None:
+    """Count a wish for another address, in a transaction that its refusal doesn't undo."""
+    throttle.hit(session, key=f"email-change:try:{user_id}", limit=TRIES, window=WINDOW)
 
 
 def request(

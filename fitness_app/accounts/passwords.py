@@ -1,24 +1,19 @@
 """Passwords: how they are kept, which ones are refused, how strong they look."""
 
-import asyncio
 import base64
 import hashlib
 import hmac
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
-from typing import TypeVar
 
 import bcrypt
 from zxcvbn import zxcvbn
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
-from fitness_app.accounts import keys
-
-T = TypeVar("T")
+from fitness_app.accounts import hash_queue, keys
 
 COST = 12
 """Each step more doubles the time; tests lower it."""
@@ -31,18 +26,15 @@ TOO_SIMILAR = 0.7
 SCHEME = "hs384-bcrypt"
 _STORED = re.compile(rf"{SCHEME}:(?P<kid>[0-9a-f]{{8}}):(?P<hash>.+)", re.DOTALL)
 
-# Hashing lets go of the interpreter's lock; two at once leave a core to everybody else.
-_pool = ThreadPoolExecutor(2, thread_name_prefix="passwords")
-
 
 async def hash_password(password: str) -> str:
     """What to keep of a new password that `problem_with` found nothing wrong with."""
-    return await _in_pool(lambda: hash_now(password))
+    return await hash_queue.in_turn(lambda: hash_now(password))
 
 
 async def matches(password: str, stored: str | None) -> bool:
     """Whether this is the password; None, or a hash that can't be read, costs the same time."""
-    return await _in_pool(lambda: _matches_now(password, stored))
+    return await hash_queue.in_turn(lambda: _matches_now(password, stored))
 
 
 def hash_now(password: str) -> str:
@@ -115,10 +107,6 @@ def _peppered(password: str, key: keys.Key) -> bytes:
     normal = unicodedata.normalize("NFKC", password).encode()
     mac = hmac.new(key.derive("password-pepper"), normal, hashlib.sha384)
     return base64.b64encode(mac.digest())
-
-
-async def _in_pool(work: Callable[[], T]) -> T:
-    return await asyncio.get_running_loop().run_in_executor(_pool, work)
 
 
 def _is_text(password: str) -> bool:

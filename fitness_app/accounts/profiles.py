@@ -128,10 +128,9 @@ def update_profile(session: Session, *, user_id: int, changes: Mapping[str, str]
     return get_profile(session, user_id=user_id)
 
 
-def change_account(
-    session: Session,
+async def change_account(
     *,
-    user_id: int,
+    viewer: Viewer,
     username: str | None,
     email: str | None,
     unread: Mapping[str, str] = MappingProxyType({}),
@@ -141,6 +140,21 @@ def change_account(
     None, and what is so already, stays. `unread` says what is wrong with fields that couldn't even
     be read. Raises Invalid by field: username, email; Throttled.
     """
+    if email is not None and email != viewer.email:
+        await db.run(email_change.count_try, user_id=viewer.id)
+    return await db.run(
+        _change_account, user_id=viewer.id, username=username, email=email, unread=unread
+    )
+
+
+def _change_account(
+    session: Session,
+    *,
+    user_id: int,
+    username: str | None,
+    email: str | None,
+    unread: Mapping[str, str],
+) -> ProfileView:
     present = get_profile(session, user_id=user_id)
     problems = dict(unread)
     if email is not None and email != present.email:

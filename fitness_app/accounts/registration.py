@@ -8,15 +8,19 @@ from types import MappingProxyType
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from fitness_app.accounts import activation, fields, names, passwords, people, profiles
+from fitness_app.accounts import activation, fields, hash_queue, names, passwords, people, profiles
 from fitness_app.accounts.access import Role
 from fitness_app.accounts.fields import FieldError, Reader
 from fitness_app.accounts.models import Profile, User
 from fitness_app.kit import db, throttle
 from fitness_app.kit.errors import Invalid, noting
 
-REGISTRATIONS = 20
+TRIES = 20
+"""From one network: forms that were sent, and names and addresses that were looked up."""
 WINDOW = timedelta(minutes=1)
+
+
+_TELLING = frozenset({"username", "email"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +69,40 @@ async def register(
     `unread` says what is wrong with fields that couldn't even be read; then nobody joins. Those
     of '' are left unchecked.
     Raises Invalid with each field's error at once, also for those who raced for a name;
-    Throttled past 20 a minute from one network.
+    Throttled past 20 a minute from one network, Busy.
     """
-    network = throttle.network_of(fields.storable(ip, 45))
-    await db.run(throttle.hit, key=f"register:{network}", limit=REGISTRATIONS, window=WINDOW)
-    form = _with_defaults(form)
-    entered = asdict(form)
-    if not email_required and not form.email:
-        del entered["email"]
-    await db.read(_check, entered=entered, unread=unread)
-    password_hash = await passwords.hash_password(form.password)
+    with hash_queue.place():
+        await db.run(_count_try, ip=ip)
+        form = _with_defaults(form)
+        entered = asdict(form)
+        if not email_required and not form.email:
+            del entered["email"]
+        await db.read(_check, entered=entered, unread=unread)
+        password_hash = await passwords.hash_password(form.password)
     try:
         return await db.run(_join, form=form, entered=entered, password_hash=password_hash)
     except IntegrityError as error:
         raise _taken(error) from None
 
 
+async def check_left_field(*, field: str, value: str, form: Mapping[str, str], ip: str) -> str:
+    """What is wrong with one field that was just left, or ''; `form` is what else was typed.
+
+    Whether a name or an address is taken is told as often as `register` tells it, and together
+    with it; raises Throttled.
+    """
+    if field in _TELLING:
+        await db.run(_count_try, ip=ip)
+    return await db.read(check_field, field=field, value=value, form=form)
+
+
+def _count_try(session: Session, *, ip: str) -> None:
+    network = throttle.network_of(fields.storable(ip, 45))
+    throttle.hit(session, key=f"register:{network}", limit=TRIES, window=WINDOW)
+
+
 def check_field(session: Session, *, field: str, value: str, form: Mapping[str, str]) -> str:
-    """What is wrong with one field that was just left, or ''; `form` is what else was typed."""
+    """What is wrong with one field, or ''; `form` is what else was typed."""
     # Who gives their address as their name has yet to type it again below.
     entered = {"email": value, **form, field: value}
     reader = readers(session, entered).get(field)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from fitness_app.accounts import device_cookie, fields, passwords, people
+from fitness_app.accounts import device_cookie, fields, hash_queue, passwords, people
 from fitness_app.accounts.access import Client
 from fitness_app.accounts.models import User
 from fitness_app.kit import db, throttle
@@ -37,17 +37,19 @@ async def check_credentials(identifier: str, password: str, *, client: Client) -
     """Whose name and password these are.
 
     Raises Unauthenticated with one text for wrong, unknown, inactive and passwordless, at the same
-    cost; Throttled after 5 failures in 5 minutes for an account from an address, 10 a minute
-    from an address, and for ever longer, up to 15 minutes, for an account from anywhere. A device
-    that they signed in on before is counted apart, and another password starts all counts anew.
+    cost; Busy while many wait; Throttled after 5 failures in 5 minutes for an account from an
+    address, 10 a minute from an address, and for ever longer, up to 15 minutes, for an account
+    from anywhere. A device that they signed in on before is counted apart, and another password
+    starts all counts anew.
     """
-    attempt = await db.run(_count_attempt, identifier=identifier, client=client)
-    is_right = await passwords.matches(password, attempt.password_hash)
-    if not is_right or attempt.user_id is None or attempt.password_hash is None:
-        raise Unauthenticated(WRONG)
-    newer_hash = None
-    if passwords.is_outdated(attempt.password_hash):
-        newer_hash = await passwords.hash_password(password)
+    with hash_queue.place():  # first: who is told to come back has not tried yet
+        attempt = await db.run(_count_attempt, identifier=identifier, client=client)
+        is_right = await passwords.matches(password, attempt.password_hash)
+        if not is_right or attempt.user_id is None or attempt.password_hash is None:
+            raise Unauthenticated(WRONG)
+        newer_hash = None
+        if passwords.is_outdated(attempt.password_hash):
+            newer_hash = await passwords.hash_password(password)
     if not await db.run(_let_in, attempt=attempt, newer_hash=newer_hash):
         raise Unauthenticated(WRONG)
     return attempt.user_id

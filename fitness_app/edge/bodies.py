@@ -55,6 +55,13 @@ class CappedBody:
         """Whether this is no request to be answered by the app."""
         return self.is_too_large or self.is_too_slow
 
+    async def until_gone(self) -> None:
+        """Wait until the sender has left; for ever while there is more to be read."""
+        while self._is_whole:
+            if (await self._receive())["type"] == "http.disconnect":
+                return
+        await asyncio.Event().wait()
+
     async def receive(self) -> Message:
         if self.is_refused:
             return {"type": "http.disconnect"}

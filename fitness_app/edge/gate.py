@@ -17,7 +17,7 @@ from fitness_app.edge.origins import comes_from_elsewhere
 from fitness_app.edge.responses import Dress
 from fitness_app.edge.socket_limits import SocketLimits
 from fitness_app.edge.sockets import Handshake
-from fitness_app.kit import logs
+from fitness_app.kit import attention, logs
 from fitness_app.kit.errors import DomainError
 from fitness_app.settings import Settings
 
@@ -116,6 +116,7 @@ class Gate:
     async def _within_bounds(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = CappedBody(receive, cap_of(scope))
         has_started = False
+        attention.until_gone.set(body.until_gone)
 
         async def answer(message: Message) -> None:
             nonlocal has_started

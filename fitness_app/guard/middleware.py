@@ -1,6 +1,7 @@
 """Before each event: who sends it, whether they may, and whether it can be used."""
 
-from collections.abc import Iterable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -16,9 +17,11 @@ from fitness_app.accounts.access import Access, Viewer, allows, current_viewer
 from fitness_app.accounts.state import SIGN_IN_FIRST, WHY_OVER, ViewerState, show
 from fitness_app.guard.declarations import HYDRATE, LOAD, Rules
 from fitness_app.guard.payloads import UnusableError, checked
+from fitness_app.kit import attention
 from fitness_app.ui.notices import toast_error
 
 _Found = Viewer | sessions.Ended | None
+_LOOK_AGAIN_SECONDS = 0.1
 _SESSION = "session="
 _NOT_YOURS = "We couldn't find that."
 
@@ -37,6 +40,7 @@ class Guard(Middleware):
         found = await _sender()
         viewer = found if isinstance(found, Viewer) else None
         current_viewer.set(viewer)
+        attention.until_gone.set(_until_gone(app, EventContext.get().token))
         known = await state.get_state(ViewerState)
         is_opening = event.name == HYDRATE and bool(event.payload.get("hashes"))
         if is_opening and viewer is None and known.get_value("_shown") is not None:
@@ -90,6 +94,18 @@ class Guard(Middleware):
 
 def _page_id(route: str) -> str:
     return "/" + (route.strip("/") or "index")
+
+
+def _until_gone(app: rx.App, tab: str) -> Callable[[], Awaitable[None]] | None:
+    """What waits until a tab has left; None for an event that no tab sent."""
+    namespace = app.event_namespace
+    open_tabs = namespace._token_manager.token_to_socket if namespace else {}
+
+    async def until_gone() -> None:
+        while tab in open_tabs:  # noqa: ASYNC110  # Reflex tells nobody
+            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
+
+    return until_gone if tab in open_tabs else None
 
 
 async def _sender() -> _Found:

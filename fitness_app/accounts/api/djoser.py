@@ -128,9 +128,8 @@ _CHANGED = shows(200, _SHOWN, "The account; a new address shows once it is confi
 )
 async def change_me(viewer: InPerson, sent: Annotated[Sent, Depends(ACCOUNT)]) -> Account:
     """Change one's username at once, or have another e-mail wait to be confirmed."""
-    view = await db.run(
-        profiles.change_account,
-        user_id=viewer.id,
+    view = await profiles.change_account(
+        viewer=viewer,
         username=sent.values.get("username"),
         email=sent.values.get("email"),
         unread=sent.problems,

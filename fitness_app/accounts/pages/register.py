@@ -68,7 +68,12 @@ class RegisterState(rx.State):
         if field not in FIELDS or not value:
             return
         beside = {"password": password, "unit_system": unit_system}
-        problem = await db.read(registration.check_field, field=field, value=value, form=beside)
+        try:
+            problem = await registration.check_left_field(
+                field=field, value=value, form=beside, ip=client_of(self).ip
+            )
+        except DomainError as refusal:
+            problem = refusal.message
         self.errors = {**self.errors, field: problem}
 
     @rx.event(supersedes=True)

@@ -146,11 +146,8 @@ class EmailState(rx.State):
             version = await credentials.confirm_password(
                 user_id=viewer.id, password=form["email_password"], field="email_password"
             )
-            await db.run(
-                email_change.request,
-                user_id=viewer.id,
-                email=form["email"],
-                proved_password_version=version,
+            await email_change.ask(
+                user_id=viewer.id, email=form["email"], proved_password_version=version
             )
         except DomainError as problem:
             self.errors = by_field(problem)
