@@ -22,10 +22,10 @@ T = TypeVar("T")
 
 AT_ONCE = 2
 """Hashing lets go of the interpreter's lock; two at once leave a core to everybody else."""
-LONGEST_WAIT_SECONDS = 2.0
+LONGEST_WAIT_SECONDS = 1.2
 LATEST_RETURN_SECONDS = 120
 _FIRST_GUESS_SECONDS = 0.25
-_WEIGHT = 0.2
+_WEIGHT = 0.4
 """Of the latest hash in what one is thought to take."""
 
 _pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="passwords")

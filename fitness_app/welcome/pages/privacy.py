@@ -64,6 +64,12 @@ COOKIES = points(
         "a year.",
     ),
     (
+        "device",
+        "A random number that tells us that you have signed in on this device before, so that "
+        "strangers who try your password can’t keep you out here. It stays when you sign out, "
+        "and lasts a year.",
+    ),
+    (
         "In the browser’s own storage",
         "Light or dark. The number of the open tab, and what you have typed into a form but not "
         "saved yet: both go with the tab. The rest timer, and sets of a workout until the club "
@@ -92,7 +98,7 @@ def privacy() -> rx.Component:
                 "e-mail and what is in the order. The club never sees your card.",
             ],
         ),
-        ("Cookies", ["Two cookies, both needed for the app to work. None follows you.", COOKIES]),
+        ("Cookies", ["Three cookies, all needed for the app to work. None follows you.", COOKIES]),
         (
             "How long it is kept",
             [
