@@ -116,7 +116,7 @@ class Gate:
     async def _within_bounds(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = CappedBody(receive, cap_of(scope))
         has_started = False
-        attention.until_gone.set(body.until_gone)
+        listening = attention.until_gone.set(body.until_gone)
 
         async def answer(message: Message) -> None:
             nonlocal has_started
@@ -130,6 +130,8 @@ class Gate:
         except Exception:
             if not body.is_refused:
                 raise
+        finally:
+            attention.until_gone.reset(listening)
         if body.is_refused and not has_started:
             refusal = too_large(scope) if body.is_too_large else _TOO_SLOW
             await refusal(scope, receive, send)
