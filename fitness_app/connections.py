@@ -11,7 +11,11 @@ from websockets.frames import CloseCode, Frame
 from websockets.streams import StreamReader
 
 MOST_HEAD_BYTES = 64 * 1024
-"""What a request's first line and headers may have together."""
+"""What a request's first line and headers may have together, give or take what one read brings."""
+MOST_HEADERS = 100
+"""A header takes many times its bytes once it is read."""
+MOST_PIPELINED = 10
+"""Requests that wait for the answer to another one; neither browsers nor proxies send any."""
 HEAD_SECONDS = 15
 """How long they may take to arrive."""
 IDLE_SECONDS = 130
@@ -23,15 +27,46 @@ MOST_MESSAGE_BYTES = 1_000_000
 MOST_GUEST_MESSAGE_BYTES = 64 * 1024
 MOST_FRAGMENTS = 1_000
 """Of one message; a browser sends long ones in parts of some kilobytes."""
+MOST_WAITING = 500
+"""Messages that one read brings; more than the guard lets in of anyone at once."""
 MESSAGE_SECONDS = 10
 """How long a message may take to arrive."""
+
 DEAF_SECONDS = 30
-"""How long we hold what a socket doesn't take."""
+LEAST_TAKEN_BYTES = 64 * 1024
+"""What has to be taken within that time of what we said, unless it is all there is."""
 
 _BETWEEN_FRAMES = StreamReader.at_eof.__code__
 
 TAKE_LONG_MESSAGES = "fitness_app.take_long_messages"
 """The extension of a socket's scope that lifts a guest's cap; `Callable[[], None]`."""
+
+
+class _TooMuchError(Exception):
+    """A request has too many headers, or comes with too many others; stops the parser."""
+
+
+class _Patience:
+    """How long we keep what the other side doesn't take, also after we hung up."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport = transport
+        self._loop = loop
+        self._timer: TimerHandle | None = None
+
+    def start(self) -> None:
+        self.end()
+        left = self._transport.get_write_buffer_size()
+        self._timer = self._loop.call_later(DEAF_SECONDS, self._look_again, left)
+
+    def end(self) -> None:
+        self._timer = _cancelled(self._timer)
+
+    def _look_again(self, before: int) -> None:
+        if before - self._transport.get_write_buffer_size() < LEAST_TAKEN_BYTES:
+            self._transport.abort()
+        else:
+            self.start()
 
 
 class HttpConnection(HttpToolsProtocol):
@@ -41,18 +76,23 @@ class HttpConnection(HttpToolsProtocol):
     """
 
     _left = MOST_HEAD_BYTES
+    _was_spoken_to = False
     _has_head = False
     _head_timer: TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        transport.set_write_buffer_limits(high=0)  # we are told of any byte that isn't taken
+        self._patience = _Patience(transport, self.loop)
         self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._head_timer = _cancelled(self._head_timer)
+        self._patience.end()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        self._was_spoken_to = True
         if self._is_answered():
             self._await_head()
         self._left -= len(data)
@@ -61,13 +101,19 @@ class HttpConnection(HttpToolsProtocol):
             self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
 
     def on_message_begin(self) -> None:
+        if len(self.pipeline) >= MOST_PIPELINED:
+            raise _TooMuchError
         super().on_message_begin()
         self._left, self._has_head = MOST_HEAD_BYTES, False
         self._await_head()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        if not self._has_head:  # what follows a body is nobody's business
-            super().on_header(name, value)
+        if self._has_head:  # what follows a body is nobody's business
+            return
+        if len(self.headers) >= MOST_HEADERS:
+            self._left = -1
+            raise _TooMuchError
+        super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         self._has_head = True
@@ -81,7 +127,22 @@ class HttpConnection(HttpToolsProtocol):
 
     def handle_websocket_upgrade(self) -> None:
         self._left = MOST_HEAD_BYTES
-        super().handle_websocket_upgrade()
+        if self._is_answered() and not self.transport.get_write_buffer_size():
+            super().handle_websocket_upgrade()
+        else:  # the socket would wait for neither the answer nor that it is taken
+            self.transport.abort()
+
+    def send_400_response(self, msg: str) -> None:
+        if self._left >= 0:
+            self._refuse(HTTPStatus.BAD_REQUEST)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._patience.start()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._patience.end()
 
     def shutdown(self) -> None:
         super().shutdown()
@@ -97,7 +158,7 @@ class HttpConnection(HttpToolsProtocol):
 
     def _refuse(self, status: HTTPStatus) -> None:
         """Hang up, and say why if something was asked for and nothing is being answered."""
-        if self._is_answered() and self._left < MOST_HEAD_BYTES:
+        if self._is_answered() and self._was_spoken_to:
             said = f"HTTP/1.1 {status.value} {status.phrase}\r\ncontent-length: 0\r\n"
             self.transport.write(f"{said}connection: close\r\n\r\n".encode())
         self.transport.close()
@@ -111,15 +172,15 @@ class Socket(WebSocketsSansIOProtocol):
     """
 
     _unfinished_timer: TimerHandle | None = None
-    _deaf_timer: TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
+        self._patience = _Patience(self.transport, self.loop)
         self.conn.max_message_size = MOST_GUEST_MESSAGE_BYTES
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._unfinished_timer = _cancelled(self._unfinished_timer)
-        self._deaf_timer = _cancelled(self._deaf_timer)
+        self._patience.end()
         super().connection_lost(exc)
 
     async def run_asgi(self) -> None:
@@ -129,7 +190,9 @@ class Socket(WebSocketsSansIOProtocol):
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        if not self._is_unfinished():
+        if self.conn.handshake_exc is not None:
+            self._refuse_handshake()
+        elif not self._is_unfinished():
             self._unfinished_timer = _cancelled(self._unfinished_timer)
         elif self._unfinished_timer is None:
             self._unfinished_timer = self.loop.call_later(MESSAGE_SECONDS, self._give_up)
@@ -137,30 +200,51 @@ class Socket(WebSocketsSansIOProtocol):
     def send_receive_event_to_app(self) -> None:
         self._unfinished_timer = _cancelled(self._unfinished_timer)
         super().send_receive_event_to_app()
+        if self.queue.qsize() > MOST_WAITING:
+            self._fail(CloseCode.POLICY_VIOLATION)
 
     def handle_cont(self, event: Frame) -> None:
         super().handle_cont(event)
         if len(self.frames) > MOST_FRAGMENTS:
             self._fail(CloseCode.MESSAGE_TOO_BIG)
 
+    def handle_parser_exception(self) -> None:
+        if self.conn.close_sent is None:  # the handshake isn't over
+            self.transport.abort()
+        else:
+            super().handle_parser_exception()
+
     async def receive(self) -> Any:
         await self.writable.wait()
-        return await super().receive()
+        message = await super().receive()
+        self._read_only_if_heard()
+        return message
+
+    async def send(self, message: Any) -> None:
+        if self.close_sent:  # by us, of which the app may not know yet
+            return
+        await super().send(message)
+        self._read_only_if_heard()
 
     def pause_writing(self) -> None:
         super().pause_writing()
-        self.transport.pause_reading()
-        self._deaf_timer = self.loop.call_later(DEAF_SECONDS, self.transport.abort)
+        self._read_only_if_heard()
+        self._patience.start()
 
     def resume_writing(self) -> None:
         super().resume_writing()
-        self._deaf_timer = _cancelled(self._deaf_timer)
+        self._patience.end()
         if not self.read_paused:
             self.transport.resume_reading()
 
     def shutdown(self) -> None:
         super().shutdown()
         self.loop.call_later(GRACE_SECONDS, self.transport.abort)
+
+    def _read_only_if_heard(self) -> None:
+        # Uvicorn reads on after each message that the app takes, and once it hangs up.
+        if not self.writable.is_set():
+            self.transport.pause_reading()
 
     def _is_unfinished(self) -> bool:
         """Whether we wait for the rest of a frame, or of a message of many."""
@@ -171,6 +255,11 @@ class Socket(WebSocketsSansIOProtocol):
 
     def _take_long_messages(self) -> None:
         self.conn.max_message_size = MOST_MESSAGE_BYTES
+
+    def _refuse_handshake(self) -> None:
+        """Say what is wrong with a head that our parser takes and that of sockets doesn't."""
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.transport.close()
 
     def _give_up(self) -> None:
         self._unfinished_timer = None

@@ -24,8 +24,8 @@ from tests.eventually import eventually
 
 SITE = "http://localhost:3000"
 _MARKER = "_rx_state_"
-_FAREWELL = 8
-"""The kind of frame by which a socket is closed; the server waits for ours, too."""
+MORE, TEXT, BYTES, CLOSE, PING = 0, 1, 2, 8, 9
+"""Kinds of frames."""
 
 
 class RefusedError(Exception):
@@ -47,22 +47,43 @@ def _asgi() -> ASGIApp:
 @asynccontextmanager
 async def running() -> AsyncIterator["Club"]:
     """The app, with its events but without its background work, on a free port."""
-    config = serving.config(_asgi(), log_config=None)
+    app = _asgi()
+    try:
+        async with club._setup_event_processor(), listening(app) as port:
+            yield Club(port)
+    finally:
+        _forget_tabs()
+
+
+@asynccontextmanager
+async def listening(app: ASGIApp) -> AsyncIterator[int]:
+    """Any app, served as the club is; gives its port."""
+    config = serving.config(app, log_config=None)
     config.load()
     state = ServerState()
     # The server itself starts and stops in tenths of a second.
     server = await asyncio.get_running_loop().create_server(
         lambda: connections.HttpConnection(config, state, {}), "127.0.0.1"
     )
-    async with club._setup_event_processor():
-        try:
-            yield Club(server.sockets[0].getsockname()[1])
-        finally:
-            server.close()
-            for connection in list(state.connections):
-                connection.shutdown()
-            await eventually(lambda: not state.tasks)
-            _forget_tabs()
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+        for connection in list(state.connections):
+            connection.shutdown()
+        await eventually(lambda: not state.tasks)
+
+
+def frame(body: bytes, *, kind: int = TEXT, is_last: bool = True) -> bytes:
+    """A frame as browsers send it, but for a key of zeros, which leaves the body as it is."""
+    first, size = kind | (0x80 if is_last else 0), len(body)
+    if size < 126:
+        head = struct.pack("!BB", first, 0x80 | size)
+    elif size < 65536:
+        head = struct.pack("!BBH", first, 0x80 | 126, size)
+    else:
+        head = struct.pack("!BBQ", first, 0x80 | 127, size)
+    return head + bytes(4) + body
 
 
 def _forget_tabs() -> None:
@@ -97,6 +118,7 @@ class Tab:
         self._id = ""
         self.path = "/"
         self.is_open = True
+        self.close_code = 0
         self.received: list[str] = []
         self.events: list[dict[str, Any]] = []
         self.vars: defaultdict[str, dict[str, Any]] = defaultdict(dict)
@@ -166,16 +188,11 @@ class Tab:
         if not self.is_open:
             return
         body = text.encode() if isinstance(text, str) else text
-        kind = 0x81 if isinstance(text, str) else 0x82
-        size = len(body)
-        if size < 126:
-            head = struct.pack("!BB", kind, 0x80 | size)
-        elif size < 65536:
-            head = struct.pack("!BBH", kind, 0x80 | 126, size)
-        else:
-            head = struct.pack("!BBQ", kind, 0x80 | 127, size)
-        # The key of zeros leaves the body as it is.
-        self._writer.write(head + bytes(4) + body)
+        await self.send_frames(frame(body, kind=TEXT if isinstance(text, str) else BYTES))
+
+    async def send_frames(self, frames: bytes) -> None:
+        """Send bytes as they are; ConnectionError if nobody reads them any more."""
+        self._writer.write(frames)
         await self._writer.drain()
 
     async def settle(self) -> None:
@@ -219,14 +236,16 @@ class Tab:
         try:
             while True:
                 kind, size = await self._reader.readexactly(2)
-                if kind & 0xF == _FAREWELL:
-                    self._writer.write(struct.pack("!BB", 0x80 | _FAREWELL, 0x80) + bytes(4))
-                    self._writer.close()
                 if size == 126:
                     (size,) = struct.unpack("!H", await self._reader.readexactly(2))
                 elif size == 127:
                     (size,) = struct.unpack("!Q", await self._reader.readexactly(8))
-                self._take((await self._reader.readexactly(size)).decode("utf-8", "replace"))
+                body = await self._reader.readexactly(size)
+                if kind & 0xF == CLOSE:
+                    self.close_code = int.from_bytes(body[:2])
+                    self._writer.write(frame(b"", kind=CLOSE))  # the server waits for it
+                    self._writer.close()
+                self._take(body.decode("utf-8", "replace"))
         except (asyncio.IncompleteReadError, ConnectionError):
             self.is_open = False
 
