@@ -105,7 +105,6 @@ class HttpConnection(HttpToolsProtocol):
             raise _TooMuchError
         super().on_message_begin()
         self._left, self._has_head = MOST_HEAD_BYTES, False
-        self._await_head()
 
     def on_header(self, name: bytes, value: bytes) -> None:
         if self._has_head:  # what follows a body is nobody's business

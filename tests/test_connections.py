@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -29,6 +30,8 @@ class App:
         self.are_members = False
         self.may_answer = asyncio.Event()
         self.says_goodbye = False
+        self.headers: list[tuple[bytes, bytes]] = []
+        self.taken = 0
         self.answered = 0
         self.ended = 0
         self.answer = b""
@@ -38,6 +41,7 @@ class App:
             if scope["type"] == "websocket":
                 await self._converse(scope, receive, send)
             else:
+                self.headers = scope["headers"]
                 await self._answer(receive, send)
         finally:
             self.ended += 1
@@ -48,9 +52,10 @@ class App:
         await receive()
         await self.may_answer.wait()
         await send({"type": "websocket.accept"})
-        if self.says_goodbye:
-            await send({"type": "websocket.close"})
         while (message := await receive())["type"] == "websocket.receive":
+            self.taken += 1
+            if self.says_goodbye:
+                await send({"type": "websocket.close"})
             said = self.answer or str(len(message.get("text") or message["bytes"])).encode()
             await send({"type": "websocket.send", "text": said.decode()})
 
@@ -283,20 +288,42 @@ async def test_who_floods_and_never_listens_costs_little_and_is_cut_off(
         await flood
 
 
-async def test_a_socket_that_is_being_closed_answers_no_more_pings(
+@pytest.mark.parametrize("says_goodbye", [False, True])
+async def test_nothing_more_is_read_once_a_word_is_not_taken(
+    app: App, port: int, held: list[connections.Socket], says_goodbye: bool
+):
+    app.says_goodbye = says_goodbye
+    async with talk(port) as socket:
+        socket.deafen()
+        await fill(held[0])
+        pings = frame(b"a" * 100, kind=PING) * 200
+        await socket.say(frame(b"a") * 2 if says_goodbye else frame(b"a") + pings)
+        flood = asyncio.create_task(socket.say_for_ever(frame(b"a" * 100, kind=PING) * 500))
+        await asyncio.sleep(2 * SOON)
+        assert app.taken
+        assert held[0].transport.get_write_buffer_size() < 300_000
+        flood.cancel()
+
+
+async def test_the_app_is_handed_nothing_more_while_its_answer_is_not_taken(
     app: App, port: int, held: list[connections.Socket]
 ):
-    app.says_goodbye = True
-    async with line(port, HANDSHAKE) as socket:
+    app.answer = b"a" * 8_000_000
+    async with talk(port) as socket:
         socket.deafen()
-        await eventually(lambda: app.ended)
-        flood = asyncio.create_task(socket.say_for_ever(frame(b"a" * 100, kind=PING) * 500))
-        most = 0
-        for _ in range(300):
-            await asyncio.sleep(0.001)
-            most = max(most, held[0].transport.get_write_buffer_size())
-        assert most < 300_000
-        flood.cancel()
+        await fill(held[0])
+        await socket.say(frame(b"a") * 5)
+        await asyncio.sleep(SOON)
+        assert app.taken == 1
+
+
+async def fill(socket: connections.Socket) -> None:
+    """Leave no room in the system for another word of the server's."""
+    for _ in range(3):
+        with suppress(BlockingIOError):
+            while True:
+                os.write(socket.transport.get_extra_info("socket").fileno(), bytes(1_000))
+        await asyncio.sleep(0.01)  # some of it moves on
 
 
 # --- requests
@@ -336,6 +363,12 @@ async def test_what_comes_beside_a_body_must_end(app: App, port: int, body: byte
             raise ConnectionError
     await eventually(lambda: app.ended)
     assert not app.answered
+
+
+async def test_what_follows_a_body_is_no_header_of_the_request(app: App, port: int):
+    async with line(port, POST + b"0\r\nCookie: session=mine\r\n\r\n") as web:
+        assert await web.status() == 200
+    assert [name for name, _ in app.headers] == [b"host", b"transfer-encoding"]
 
 
 async def test_a_body_in_chunks_of_a_byte_is_taken(port: int):
@@ -384,14 +417,14 @@ async def test_who_never_takes_an_answer_is_cut_off(
 async def test_a_slow_reader_who_takes_some_of_it_is_not_cut_off(
     app: App, port: int, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(connections, "DEAF_SECONDS", SOON)
-    monkeypatch.setattr(connections, "LEAST_TAKEN_BYTES", 1_000)
+    monkeypatch.setattr(connections, "DEAF_SECONDS", 5 * SOON)
+    monkeypatch.setattr(connections, "LEAST_TAKEN_BYTES", 1)
     app.answer = b"a" * 8_000_000
     async with line(port, ASK) as web:
         await web.status()
         for _ in range(8):
             await web.reader.readexactly(1_000_000)
-            await asyncio.sleep(SOON / 2)
+            await asyncio.sleep(SOON)
 
 
 async def test_a_socket_that_opens_behind_an_unread_answer_is_cut_off(app: App, port: int):
