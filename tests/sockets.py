@@ -88,7 +88,8 @@ def frame(body: bytes, *, kind: int = TEXT, is_last: bool = True) -> bytes:
 
 def _forget_tabs() -> None:
     states: Any = club.state_manager
-    states.states.clear()
+    for kept in (states.states, states._states_locks, states._token_expires_at):
+        kept.clear()
 
 
 class Club:

@@ -6,10 +6,12 @@ from itertools import chain
 from typing import Any
 
 import reflex as rx
+from reflex.istate.manager.memory import StateManagerMemory
 from reflex.state import StateUpdate
 from reflex_base.event import Event
 
 from fitness_app import settings
+from fitness_app.guard.abandoned_tabs import AbandonedTabs
 from fitness_app.guard.declarations import HYDRATE, LOAD, Rules
 from fitness_app.kit import throttle
 from fitness_app.kit.buckets import Buckets
@@ -40,6 +42,7 @@ class Door:
         self._namespace = namespace
         self._deliver = namespace.on_event
         self._trigger = namespace.trigger_event
+        self._abandoned = self._abandoned_tabs()
 
     def close(self) -> None:
         """Put the door in: from now on nothing gets past it."""
@@ -50,10 +53,39 @@ class Door:
         """Pass a socket's message on if its kind is one that pages send, or the socket's own."""
         if kind == "event":
             return await self.admit(*arguments[:2])
-        if kind in _FROM_PAGES or kind == "disconnect" or self._is_handshake(kind, arguments):
+        if kind == "disconnect":
+            return await self._leave(*arguments)
+        if kind in _FROM_PAGES or self._is_handshake(kind, arguments):
             return await self._trigger(kind, *arguments)
         log.warning("A message of a kind that no page sends was refused.")
         return None
+
+    def _abandoned_tabs(self) -> AbandonedTabs | None:
+        states = self._app.state_manager
+        if isinstance(states, StateManagerMemory):
+            return AbandonedTabs(
+                states, self._namespace._token_manager.token_to_socket.__contains__
+            )
+        return None  # Redis has them, and this process for seconds only
+
+    async def _leave(self, sid: str, *reason: Any) -> Any:
+        token = self._namespace.sid_to_token.get(sid)
+        holder, is_guest = self._holder(sid)
+        if cleaning := await self._trigger("disconnect", sid, *reason):
+            await cleaning
+        if token is not None and self._abandoned is not None:
+            self._abandoned.leave(token, holder=holder, is_guest=is_guest)
+
+    def _holder(self, sid: str) -> tuple[str, bool]:
+        """Whose socket it is, a session's or an address's, and whether that is a guest's."""
+        identity = self._environ(sid).get("HTTP_COOKIE", sid)
+        if identity.startswith("session="):
+            return identity, False
+        return self._network(sid), True
+
+    def _network(self, sid: str) -> str:
+        client = self._environ(sid).get("asgi.scope", {}).get("client") or ("", 0)
+        return throttle.network_of(client[0])
 
     def _is_handshake(self, kind: str, arguments: tuple[Any, ...]) -> bool:
         """Whether this is the socket's own 'connect', not a message that brings forged headers."""
@@ -81,9 +113,7 @@ class Door:
         if wait or identity.startswith("session="):
             return wait
         # Guests get a cookie for the asking, and so would get a bucket.
-        client = self._environ(sid).get("asgi.scope", {}).get("client") or ("", 0)
-        network = throttle.network_of(client[0])
-        return self._guests.take(network, is_page_load=is_page_load)
+        return self._guests.take(self._network(sid), is_page_load=is_page_load)
 
     def _environ(self, sid: str) -> dict[str, Any]:
         sio = self._app.sio
