@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bench import api, events, pages, people, report, start, storm, training
+from bench import api, events, flood, pages, people, report, start, storm, training
 
 
 class Part(StrEnum):
@@ -17,6 +17,7 @@ class Part(StrEnum):
     EVENT = "event"
     PAGES = "pages"
     STORM = "storm"
+    FLOOD = "flood"
     START = "start"
     API = "api"
     TRAINING = "training"
@@ -26,6 +27,7 @@ RUNS = {
     Part.EVENT: events.run,
     Part.PAGES: pages.run,
     Part.STORM: storm.run,
+    Part.FLOOD: flood.run,
     Part.START: start.run,
     Part.API: api.run,
     Part.TRAINING: training.run,

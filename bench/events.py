@@ -14,7 +14,7 @@ PART = "One event, there and back"
 ROUNDS = 30
 EVENTS = 100
 """In each round, first of one app and then of the other: what slows the machine slows both."""
-AT_MOST = 1.5
+AT_MOST = 1.2
 INCREMENT = "reflex___state____state.empty_app___empty_app____counter.increment"
 
 Send = Callable[[], float]

@@ -38,13 +38,13 @@ async def test_a_session_has_so_many_sockets_at_once(
     club: Club, ann: Person, tabs: AsyncExitStack, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(socket_limits, "MOST_OF_A_SESSION", 2)
-    anns, other = ({"cookie": f"session={make.session(ann).cookie}"} for _ in range(2))
-    first = await Tab.open(club.port, **anns)
-    await tabs.enter_async_context(club.tab(**anns))
-    assert await is_refused(club, **anns)
-    assert not await is_refused(club, **other)
+    anns, other = (f"session={make.session(ann).cookie}" for _ in range(2))
+    first = await Tab.open(club.port, cookie=anns)
+    await tabs.enter_async_context(club.tab(cookie=anns))
+    assert await is_refused(club, cookie=anns)
+    assert not await is_refused(club, cookie=other)
     await first.close()
-    await eventually_admitted(club, **anns)
+    await eventually_admitted(club, cookie=anns)
 
 
 async def test_guests_of_an_address_have_so_many_sockets_at_once(
