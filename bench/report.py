@@ -74,7 +74,7 @@ def save(rows: Sequence[Row], *, seconds: float, file: Path = FILE) -> None:
             "cpus": os.cpu_count(),
             "python": platform.python_version(),
             "reflex": version("reflex"),
-            "granian": version("granian"),
+            "uvicorn": version("uvicorn"),
         },
         "rows": [{**asdict(row), "verdict": row.verdict.lower()} for row in rows],
     }
