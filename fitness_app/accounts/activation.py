@@ -26,7 +26,6 @@ def send_link(session: Session, *, user_id: int) -> None:
     if user.has_verified_email:
         raise Conflict("Your e-mail is confirmed already.")
     throttle.hit(session, key=_key(user_id), limit=1, window=PAUSE)
-    challenges.void(session, user_id=user_id, purposes=(Purpose.ACTIVATION,))
     token = crypto.random_token()
     uid = challenges.issue(
         session,

@@ -16,6 +16,7 @@ from fitness_app.accounts import (
     presence,
     sessions,
 )
+from fitness_app.accounts.access import find_viewer
 from fitness_app.accounts.models import AuthSession, Purpose, User
 from fitness_app.kit import db, mail, throttle
 from fitness_app.kit.errors import Invalid, noting
@@ -32,7 +33,7 @@ async def confirm_password(*, user_id: int, password: str, field: str) -> int:
 
     Raises Invalid under `field`, Throttled after five wrong ones in five minutes, Busy.
     """
-    with hash_queue.place():
+    with hash_queue.place(_key(user_id)):
         stored, version = await db.run(_count_confirmation, user_id=user_id)
         is_right = await passwords.matches(password, stored)
     if not is_right:
@@ -125,4 +126,6 @@ def _count_confirmation(session: Session, *, user_id: int) -> tuple[str | None, 
 
 
 def _key(user_id: int) -> str:
-    return f"confirm-password:{user_id}"
+    # By session: whoever has somebody else's mustn't use up the owner's tries.
+    viewer = find_viewer()
+    return f"confirm-password:{user_id}:{viewer.session_id if viewer else ''}"

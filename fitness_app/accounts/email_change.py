@@ -1,5 +1,6 @@
 """Another e-mail address: it waits until it is confirmed, and the old one can take it back."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -27,6 +28,7 @@ UNDO_LIFETIME = timedelta(hours=72)
 MAILS = 5
 TRIES = 20
 WINDOW = timedelta(hours=1)
+OTHER_NAME_FIRST = "Your username is your present address. Choose another username first."
 WRONG_UID = "Invalid user id or user doesn't exist."
 WRONG_TOKEN = "Invalid token for given user."  # noqa: S105  # a text, no secret
 
@@ -77,6 +79,8 @@ def request(
         raise Invalid(email=str(problem)) from None
     if address == user.email:
         raise Invalid(email="This is your address already.")
+    if names.is_address(user.username, user.email or "") and not _can_be_name(address):
+        raise Invalid(email=OTHER_NAME_FIRST)
     throttle.hit(session, key=f"email-change:{user_id}", limit=MAILS, window=WINDOW)
     cancel(session, user_id=user_id)
     uid, token = _issue(
@@ -143,6 +147,10 @@ def undo(session: Session, *, uid: str, token: str) -> None:
     Raises Invalid under 'uid' or 'token', Conflict if somebody else has the address by now.
     """
     user, passed = _redeem(session, uid, token, Purpose.EMAIL_UNDO)
+    # Who reads the mailbox has the address, not who only said so meanwhile.
+    people.take_from_unproved(session, email=passed.email, user_id=passed.user_id)
+    with suppress(Conflict):
+        _follow(user, passed.email)
     _set(session, user, passed.email)
     challenges.void(session, user_id=passed.user_id, purposes=_OF_THE_OLD_ADDRESS)
     # Earlier changes stay undoable: this may be the thief going back one step of two.
@@ -171,6 +179,7 @@ async def _prove(pending: PendingView, password: str, client: Client) -> None:
 def _take_effect(session: Session, *, uid: str, token: str) -> None:
     user, passed = _redeem(session, uid, token, Purpose.EMAIL_CHANGE)
     old = user.email
+    _follow(user, passed.email)
     _set(session, user, passed.email)
     challenges.void(session, user_id=passed.user_id, purposes=_OF_THE_OLD_ADDRESS)
     audit.record(
@@ -220,8 +229,6 @@ def _redeem(session: Session, uid: str, token: str, purpose: Purpose) -> tuple[U
 
 
 def _set(session: Session, user: User, address: str) -> None:
-    if names.is_address(user.username, user.email or ""):
-        _rename(user, address)
     user.email = address
     user.email_key = fields.email_key(address)
     user.email_verified_at = clock.now()
@@ -232,9 +239,21 @@ def _set(session: Session, user: User, address: str) -> None:
     sessions.look_again(session, user_id=people.key_of(user))
 
 
-def _rename(user: User, address: str) -> None:
-    # Who is called by their address would bar its next owner by the old one.
+def _follow(user: User, address: str) -> None:
+    """Call somebody by the new address who is called by the old: its next owner is barred else.
+
+    Raises Conflict for an address with signs that no username has.
+    """
+    if not names.is_address(user.username, user.email or ""):
+        return
+    if not _can_be_name(address):
+        raise Conflict(OTHER_NAME_FIRST)
+    people.give_name(user, fields.read_username(address))
+
+
+def _can_be_name(address: str) -> bool:
     try:
-        people.give_name(user, fields.read_username(address))
+        fields.read_username(address)
     except fields.FieldError:
-        return  # an address may have signs that no username has: then the old name stays
+        return False
+    return True

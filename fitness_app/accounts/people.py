@@ -69,6 +69,14 @@ def refuse_taken_email(session: Session, *, email: str, user_id: int | None = No
         raise fields.FieldError(EMAIL_TAKEN)
 
 
+def take_from_unproved(session: Session, *, email: str, user_id: int) -> None:
+    """Free an address that somebody other than `user_id` has and never confirmed."""
+    holder = find_by_email(session, email=email)
+    if holder is not None and holder.id != user_id and not holder.has_verified_email:
+        holder.email = holder.email_key = None
+        session.flush()
+
+
 def refuse_misleading_username(
     session: Session, *, username: str, email: str, user_id: int | None = None
 ) -> None:

@@ -10,6 +10,7 @@ from fitness_app.accounts import (
     challenges,
     credentials,
     fields,
+    hash_queue,
     letters,
     passwords,
     people,
@@ -77,7 +78,7 @@ async def verify(challenge_id: str, code: str) -> str:
     return await db.run(_exchange, challenge_id=challenge_id, code=_as_sent(code))
 
 
-async def finish(grant: str, password: str, password2: str) -> int:
+async def finish(grant: str, password: str, password2: str, *, client: Client) -> int:
     """Set the new password and end every session; returns whose it is.
 
     Raises Invalid by field: password, password2 (the grant then still holds), or grant.
@@ -89,8 +90,9 @@ async def finish(grant: str, password: str, password2: str) -> int:
     problems = {"password": wrong, "password2": mismatch}
     if any(problems.values()):
         raise Invalid(**{field: text for field, text in problems.items() if text})
-    password_hash = await passwords.hash_password(password)
-    await db.run(_finish, grant=grant, password_hash=password_hash)
+    with hash_queue.place(f"recovery of {granted.user_id}"):
+        password_hash = await passwords.hash_password(password)
+    await db.run(_finish, grant=grant, password_hash=password_hash, client=client)
     return granted.user_id
 
 
@@ -155,7 +157,7 @@ def _look_at(session: Session, *, grant: str) -> _Granted:
     return _Granted(challenge.user_id, user.username, user.email or "")
 
 
-def _finish(session: Session, *, grant: str, password_hash: str) -> None:
+def _finish(session: Session, *, grant: str, password_hash: str, client: Client) -> None:
     # The person first, as everywhere, so that no two wait for each other.
     user = people.get_locked(session, user_id=_look_at(session, grant=grant).user_id)
     grant_id, _, token = grant.partition(".")
@@ -167,6 +169,7 @@ def _finish(session: Session, *, grant: str, password_hash: str) -> None:
     if user.email_key == fields.email_key(passed.email) and user.email_verified_at is None:
         user.email_verified_at = clock.now()  # who read the code there has proved the address
     credentials.replace_password(session, user_id=passed.user_id, password_hash=password_hash)
+    recovery_mails.note_recovered(session, user=user, client=client)
 
 
 def _as_sent(code: str) -> str:

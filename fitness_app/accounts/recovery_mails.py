@@ -1,4 +1,4 @@
-"""How many mails for recovery go out: strangers who ask for them don't use up the owner's."""
+"""What is counted of recoveries: strangers who ask for mails don't use up the owner's."""
 
 from datetime import timedelta
 
@@ -15,6 +15,7 @@ MOST_BY_STRANGERS = 12
 """To an address from everywhere else, so that nobody's mailbox is filled."""
 MOST_FROM_A_NETWORK = 10
 WINDOW = timedelta(hours=1)
+LET_IN_WINDOW = timedelta(minutes=15)
 
 
 def count(session: Session, *, address: str, owner: User | None, client: Client) -> int:
@@ -35,6 +36,23 @@ def count(session: Session, *, address: str, owner: User | None, client: Client)
     if not device:
         _hit(session, to, MOST_BY_STRANGERS)
     return throttle.seconds_left(session, key=key, limit=MOST)
+
+
+def note_recovered(session: Session, *, user: User, client: Client) -> None:
+    """Note from where somebody set a new password, after it was set."""
+    network = throttle.network_of(fields.storable(client.ip, 45))
+    throttle.hit(
+        session, key=_recovered(user, network), limit=MOST_FROM_A_NETWORK, window=LET_IN_WINDOW
+    )
+
+
+def has_recovered(session: Session, *, user: User, network: str) -> bool:
+    """Whether somebody just set a new password from there: they are about to sign in with it."""
+    return throttle.seconds_left(session, key=_recovered(user, network), limit=1) > 0
+
+
+def _recovered(user: User, network: str) -> str:
+    return f"recovered:{user.id}:{user.password_version}:from:{network}"
 
 
 def _hit(session: Session, key: str, limit: int) -> None:

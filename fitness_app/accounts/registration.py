@@ -71,7 +71,7 @@ async def register(
     Raises Invalid with each field's error at once, also for those who raced for a name;
     Throttled past 20 a minute from one network, Busy.
     """
-    with hash_queue.place():
+    with hash_queue.place(throttle.network_of(fields.storable(ip, 45))):
         await db.run(_count_try, ip=ip)
         form = _with_defaults(form)
         entered = asdict(form)

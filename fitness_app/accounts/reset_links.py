@@ -10,6 +10,7 @@ from fitness_app.accounts import (
     challenges,
     credentials,
     fields,
+    hash_queue,
     letters,
     passwords,
     people,
@@ -39,7 +40,6 @@ def send(session: Session, *, email: str, client: Client) -> None:
     recovery_mails.count(session, address=address, owner=user, client=client)
     known = user if user is not None and user.is_active else None
     user_id = people.key_of(known) if known else None
-    challenges.void(session, user_id=user_id or 0, purposes=(Purpose.RESET_LINK,))
     token = crypto.random_token()
     uid = challenges.issue(
         session,
@@ -78,7 +78,8 @@ async def confirm(
         problems["new_password2"] = "The two password fields didn't match."
     if problems:
         raise Invalid(**problems)
-    password_hash = await passwords.hash_password(new_password)
+    with hash_queue.place(f"reset by {uid}"):
+        password_hash = await passwords.hash_password(new_password)
     await db.run(_confirm, uid=uid, token=token, password_hash=password_hash)
 
 

@@ -5,7 +5,14 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from fitness_app.accounts import device_cookie, fields, hash_queue, passwords, people
+from fitness_app.accounts import (
+    device_cookie,
+    fields,
+    hash_queue,
+    passwords,
+    people,
+    recovery_mails,
+)
 from fitness_app.accounts.access import Client
 from fitness_app.accounts.models import User
 from fitness_app.kit import db, throttle
@@ -42,7 +49,8 @@ async def check_credentials(identifier: str, password: str, *, client: Client) -
     from anywhere. A device that they signed in on before is counted apart, and another password
     starts all counts anew.
     """
-    with hash_queue.place():  # first: who is told to come back has not tried yet
+    # A place first: who is told to come back has not tried yet.
+    with hash_queue.place(throttle.network_of(fields.storable(client.ip, 45))):
         attempt = await db.run(_count_attempt, identifier=identifier, client=client)
         is_right = await passwords.matches(password, attempt.password_hash)
         if not is_right or attempt.user_id is None or attempt.password_hash is None:
@@ -56,9 +64,8 @@ async def check_credentials(identifier: str, password: str, *, client: Client) -
 
 
 def _count_attempt(session: Session, *, identifier: str, client: Client) -> _Attempt:
-    attempt = _attempt(
-        people.find_by_identifier(session, identifier=identifier), identifier, client
-    )
+    user = people.find_by_identifier(session, identifier=identifier)
+    attempt = _attempt(session, user, identifier, client)
     if attempt.address_key:
         throttle.hit(
             session,
@@ -71,20 +78,28 @@ def _count_attempt(session: Session, *, identifier: str, client: Client) -> _Att
     return attempt
 
 
-def _attempt(user: User | None, identifier: str, client: Client) -> _Attempt:
+def _attempt(session: Session, user: User | None, identifier: str, client: Client) -> _Attempt:
     network = throttle.network_of(fields.storable(client.ip, 45))
     if user is None:
-        account = f"sign-in:account:?{fields.username_key(fields.storable(identifier, 254))}"
+        account = f"sign-in:account:?{_as_looked_up(identifier)}"
         return _Attempt(None, None, account, f"{account}:from:{network}", f"sign-in:from:{network}")
     user_id = people.key_of(user)
     password_hash = user.password_hash if user.is_active else None
     account = f"sign-in:account:{user_id}:{user.password_version}"
-    if device := device_cookie.known_as(client.device, user_id=user_id):
+    device = device_cookie.known_as(client.device, user_id=user_id)
+    if device or recovery_mails.has_recovered(session, user=user, network=network):
+        device = device or network
         here = f"{account}:on:{device}"
         return _Attempt(user_id, password_hash, here, f"{here}:tries", "")
     return _Attempt(
         user_id, password_hash, account, f"{account}:from:{network}", f"sign-in:from:{network}"
     )
+
+
+def _as_looked_up(identifier: str) -> str:
+    """What a name that nobody has is counted by: all that would find the same person."""
+    typed = fields.storable(identifier, 254).strip()
+    return fields.email_key(typed) if "@" in typed else fields.username_key(typed)
 
 
 def _let_in(session: Session, *, attempt: _Attempt, newer_hash: str | None) -> bool:

@@ -32,10 +32,10 @@ def _told(scope: Scope, hops: int) -> dict[str, object]:
     headers = Headers(scope=scope)
     told: dict[str, object] = {}
     # Each proxy adds to the end, so what stands `hops` from there is the first we can believe.
-    addresses = headers.get("x-forwarded-for", "").split(",")
+    addresses = ",".join(headers.getlist("x-forwarded-for")).split(",")
     if len(addresses) >= hops and (client := _address(addresses[-hops])):
         told["client"] = (client, 0)
-    scheme = headers.get("x-forwarded-proto", "").rpartition(",")[2].strip()
+    scheme = ",".join(headers.getlist("x-forwarded-proto")).rpartition(",")[2].strip()
     if scheme in ("http", "https"):
         told["scheme"] = (_SECURE if scheme == "https" else _PLAIN)[scope["type"]]
     return told

@@ -185,7 +185,7 @@ async def test_taking_it_back_ends_all_that_a_thief_can_hold(ann: Person, mailbo
     assert await api_tokens.authenticate(opaque) is None
     with pytest.raises(Unauthenticated):
         await db.run(sessions.redeem_ticket, ticket=ticket, client=HERE)
-    assert "grant" in await refused(recovery.finish(grant, THIEFS, THIEFS))
+    assert "grant" in await refused(recovery.finish(grant, THIEFS, THIEFS, client=HERE))
     uid, token = mailbox("reset_link")[-1].link.values()
     reset = reset_links.confirm(uid=uid, token=token, new_password=THIEFS, again=THIEFS)
     assert "token" in await refused(reset)
@@ -346,3 +346,16 @@ async def test_wrong_passwords_count_as_at_the_sign_in_before_a_hash_is_computed
     clock.move(timedelta(minutes=20))
     await confirm(mailbox, PASSWORD)
     assert (await profile(ann.id)).email == OTHER
+
+
+async def test_the_old_address_is_taken_back_from_who_only_says_that_it_is_theirs(
+    ann: Person, mailbox: Mailbox
+):
+    old = ann.email
+    await request(ann)
+    await confirm(mailbox)
+    second = await join("thief", email=old)
+    link = mailbox("email_changed")[-1].link
+    await db.run(email_change.undo, **link)
+    assert (await profile(ann.id)).email == old
+    assert (await profile(second)).email == ""

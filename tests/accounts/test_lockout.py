@@ -6,12 +6,18 @@ from itertools import count
 
 import pytest
 
-from fitness_app.accounts import device_cookie, recovery, reset_links, signing_in
-from fitness_app.accounts.access import Client
+from fitness_app.accounts import (
+    credentials,
+    device_cookie,
+    recovery,
+    reset_links,
+    signing_in,
+)
+from fitness_app.accounts.access import Client, current_viewer
 from fitness_app.kit import clock, db
-from fitness_app.kit.errors import Throttled, Unauthenticated
+from fitness_app.kit.errors import Invalid, Throttled, Unauthenticated
 from tests import make
-from tests.accounts.conftest import HERE, Post
+from tests.accounts.conftest import HERE, Post, viewer
 from tests.make import PASSWORD, Person
 
 Mailbox = Callable[..., list[Post]]
@@ -103,7 +109,7 @@ async def test_a_finished_recovery_lifts_the_pause(ann: Person, mailbox: Mailbox
         await sign_in(on(""), "wrong")
     started = await recovery.start(ann.email, client=HERE)
     grant = await recovery.verify(started.challenge_id, mailbox("recovery_code")[-1].code)
-    await recovery.finish(grant, NEW, NEW)
+    await recovery.finish(grant, NEW, NEW, client=HERE)
     assert await sign_in(on(""), NEW) == "in"
 
 
@@ -152,3 +158,65 @@ async def test_a_device_tells_nobody_whether_an_address_is_known(ann: Person):
             await recovery.start(email, client=device)
         with pytest.raises(Throttled):
             await recovery.start(email, client=device)
+
+
+async def test_after_a_recovery_strangers_do_not_bar_the_place_it_was_made_at(
+    ann: Person, mailbox: Mailbox
+):
+    started = await recovery.start(ann.email, client=HERE)
+    grant = await recovery.verify(started.challenge_id, mailbox("recovery_code")[-1].code)
+    await recovery.finish(grant, NEW, NEW, client=HERE)
+    while await sign_in(stranger(), "wrong") == "not_authenticated":
+        pass
+    assert await sign_in(stranger(), NEW) == "throttled"
+    assert await sign_in(on(""), NEW) == "in"
+    clock.move(timedelta(minutes=16))
+    while await sign_in(stranger(), "wrong") == "not_authenticated":
+        pass
+    assert await sign_in(on(""), NEW) == "throttled"
+
+
+async def test_a_link_stays_good_when_a_stranger_asks_for_another(ann: Person, mailbox: Mailbox):
+    await db.run(reset_links.send, email=ann.email, client=HERE)
+    link = mailbox("reset_link")[-1].link
+    await db.run(reset_links.send, email=ann.email, client=stranger())
+    later = mailbox("reset_link")[-1].link
+    await use(link)
+    with pytest.raises(Invalid):
+        await use(later)
+
+
+async def use(link: dict[str, str]) -> None:
+    uid, token = link["uid"], link["token"]
+    await reset_links.confirm(uid=uid, token=token, new_password=NEW, again=NEW)
+
+
+async def test_a_thief_in_one_session_does_not_use_up_the_owners_confirmations(ann: Person):
+    thief, owner = [await viewer(make.session(ann).session_id) for _ in range(2)]
+    for who, password, code in (*[(thief, "wrong", "invalid")] * 5, (thief, PASSWORD, "throttled")):
+        current_viewer.set(who)
+        with pytest.raises((Invalid, Throttled)) as refusal:
+            await credentials.confirm_password(user_id=ann.id, password=password, field="it")
+        assert refusal.value.code == code
+    current_viewer.set(owner)
+    await credentials.confirm_password(user_id=ann.id, password=PASSWORD, field="it")
+
+
+@pytest.mark.parametrize(
+    ("variant", "plain"),
+    [("  {}", "{}"), ("{}  ", "{}"), ("\uff4f{}", "o{}"), ("  {}@club.example", "{}@club.example")],
+)
+async def test_other_ways_to_type_a_name_tell_nothing_of_it(variant: str, plain: str):
+    make.user("otto")
+    outcomes: list[list[str]] = []
+    for name in ("tto" if plain.startswith("o") else "otto", "nobody"):
+        client = stranger()
+        typed = [variant.format(name)] * 5 + [plain.format(name)]
+        outcomes.append([await tried(each, client) for each in typed])
+    assert outcomes[0] == outcomes[1]
+
+
+async def tried(name: str, client: Client) -> str:
+    with pytest.raises((Unauthenticated, Throttled)) as refusal:
+        await signing_in.check_credentials(name, "wrong", client=client)
+    return refusal.value.code

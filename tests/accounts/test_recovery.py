@@ -63,7 +63,7 @@ async def test_three_steps_lead_to_a_new_password(ann: Person, mailbox: Mailbox)
     (post,) = mailbox()
     assert (post.to, post.kind) == (ann.email, "recovery_code")
     key = await recovery.verify(challenge_id, post.code)
-    assert await recovery.finish(key, NEW, NEW) == ann.id
+    assert await recovery.finish(key, NEW, NEW, client=HERE) == ann.id
     assert await signing_in.check_credentials("ann", NEW, client=HERE) == ann.id
     with pytest.raises(Unauthenticated):
         await signing_in.check_credentials("ann", PASSWORD, client=HERE)
@@ -132,7 +132,7 @@ async def test_each_code_is_good_for_its_own_start_until_the_password_is_new(
     first, second = (post.code for post in mailbox())
     assert await refused(recovery.verify(new, first)) == WRONG
     grant = await recovery.verify(new, second)
-    await recovery.finish(grant, NEW, NEW)
+    await recovery.finish(grant, NEW, NEW, client=HERE)
     assert await refused(recovery.verify(old, first)) == WRONG
 
 
@@ -179,17 +179,19 @@ async def test_the_database_holds_no_code(ann: Person, mailbox: Mailbox):
 
 async def test_a_weak_password_does_not_use_the_grant_up(ann: Person, mailbox: Mailbox):
     key = await grant(mailbox)
-    assert await refused(recovery.finish(key, "short", "other")) == {
+    assert await refused(recovery.finish(key, "short", "other", client=HERE)) == {
         "password": "This password is too short. It must contain at least 10 characters.",
         "password2": "The two password fields didn't match.",
     }
-    assert "password" in await refused(recovery.finish(key, "ann@club.example", "ann@club.example"))
-    await recovery.finish(key, NEW, NEW)
+    assert "password" in await refused(
+        recovery.finish(key, "ann@club.example", "ann@club.example", client=HERE)
+    )
+    await recovery.finish(key, NEW, NEW, client=HERE)
 
 
 async def test_a_grant_works_once_even_at_once(ann: Person, mailbox: Mailbox):
     key = await grant(mailbox)
-    tries = (recovery.finish(key, f"{NEW} {n}", f"{NEW} {n}") for n in range(6))
+    tries = (recovery.finish(key, f"{NEW} {n}", f"{NEW} {n}", client=HERE) for n in range(6))
     outcomes = await asyncio.gather(*tries, return_exceptions=True)
     assert outcomes.count(ann.id) == 1
     assert sum(isinstance(outcome, Invalid) for outcome in outcomes) == 5
@@ -197,13 +199,13 @@ async def test_a_grant_works_once_even_at_once(ann: Person, mailbox: Mailbox):
 
 @pytest.mark.parametrize("key", ["", ".", "invented", "a.b", "a\0.b", "\ud800.\ud800", "." * 5000])
 async def test_an_invented_grant_changes_nothing(database: db.Database, key: str):
-    assert list(await refused(recovery.finish(key, NEW, NEW))) == ["grant"]
+    assert list(await refused(recovery.finish(key, NEW, NEW, client=HERE))) == ["grant"]
 
 
 async def test_a_grant_ends_after_ten_minutes(ann: Person, mailbox: Mailbox):
     key = await grant(mailbox)
     clock.move(timedelta(minutes=10, seconds=1))
-    assert list(await refused(recovery.finish(key, NEW, NEW))) == ["grant"]
+    assert list(await refused(recovery.finish(key, NEW, NEW, client=HERE))) == ["grant"]
 
 
 async def test_a_new_password_ends_sessions_tokens_tickets_and_codes(
@@ -214,7 +216,7 @@ async def test_a_new_password_ends_sessions_tokens_tickets_and_codes(
     ticket = await db.run(sessions.issue_ticket, user_id=ann.id)
     key = await grant(mailbox)
     other = await start()
-    await recovery.finish(key, NEW, NEW)
+    await recovery.finish(key, NEW, NEW, client=HERE)
     assert await presence.desk.viewer_of(browser.session_id) == Ended("password_changed")
     with pytest.raises(tokens.TokenProblem):
         await tokens.authenticate(client.access)
@@ -227,7 +229,7 @@ async def test_a_new_password_ends_sessions_tokens_tickets_and_codes(
 
 
 async def test_the_owner_is_told(ann: Person, mailbox: Mailbox):
-    await recovery.finish(await grant(mailbox), NEW, NEW)
+    await recovery.finish(await grant(mailbox), NEW, NEW, client=HERE)
     (post,) = mailbox("password_changed")
     assert post.to == ann.email
 
@@ -235,7 +237,7 @@ async def test_the_owner_is_told(ann: Person, mailbox: Mailbox):
 async def test_the_code_proves_the_address_too(mailbox: Mailbox):
     user_id = await join("ann")
     assert not (await profile(user_id)).email_verified
-    await recovery.finish(await grant(mailbox), NEW, NEW)
+    await recovery.finish(await grant(mailbox), NEW, NEW, client=HERE)
     assert (await profile(user_id)).email_verified
 
 
@@ -332,4 +334,4 @@ async def test_the_password_is_hashed_outside_any_transaction(
     monkeypatch.setattr(passwords, "hash_password", write_meanwhile)
     await change(ann, here.session_id)
     key = await grant(mailbox)
-    await recovery.finish(key, f"{NEW} again", f"{NEW} again")
+    await recovery.finish(key, f"{NEW} again", f"{NEW} again", client=HERE)

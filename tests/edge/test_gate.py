@@ -258,6 +258,15 @@ async def test_a_proxy_of_ours_is_believed_as_far_as_it_reaches(echo: Echo, page
     assert scope["scheme"] == "http"
 
 
+async def test_of_several_lines_the_proxys_own_comes_last(echo: Echo, pages: Path):
+    lines = [("x-forwarded-for", "6.6.6.6"), ("x-forwarded-for", "203.0.113.7")]
+    lines += [("x-forwarded-proto", "http"), ("x-forwarded-proto", "https")]
+    async with knocking(echo, pages, trusted_proxy_hops=1) as client:
+        await client.get("/", headers=lines)
+    assert echo.asked[-1]["client"][0] == "203.0.113.7"
+    assert echo.asked[-1]["scheme"] == "https"
+
+
 async def test_an_address_that_is_none_is_not_believed(echo: Echo, pages: Path):
     scope = await seen_by_app(echo, pages, 1, {"x-forwarded-for": "<script>"})
     assert scope["client"][0] == "127.0.0.1"

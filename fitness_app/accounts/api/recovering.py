@@ -88,11 +88,13 @@ async def verify_recovery(sent: Annotated[Sent, Depends(CODE)]) -> Grant:
     responses=done("Set; every sign-in has ended.")
     | refusals(fields={"grant": recovery.WRONG_GRANT}),
 )
-async def finish_recovery(sent: Annotated[Sent, Depends(FINISH)]) -> None:
+async def finish_recovery(sent: Annotated[Sent, Depends(FINISH)], client: From) -> None:
     """Set the new password, once."""
     _check_readable(sent)
     try:
-        await recovery.finish(sent["grant"], sent["new_password"], sent["new_password2"])
+        await recovery.finish(
+            sent["grant"], sent["new_password"], sent["new_password2"], client=client
+        )
     except Invalid as problem:
         raise renamed(problem, {"password": "new_password", "password2": "new_password2"}) from None
 

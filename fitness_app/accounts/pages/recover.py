@@ -88,7 +88,9 @@ class RecoverState(rx.State):
         yield
         self.is_busy = False
         try:
-            await recovery.finish(self._grant, form["password"], form["password2"])
+            await recovery.finish(
+                self._grant, form["password"], form["password2"], client=client_of(self)
+            )
         except DomainError as problem:
             self.errors = by_field(problem)
             if "grant" in self.errors:
