@@ -12,6 +12,9 @@ from websockets.streams import StreamReader
 
 MOST_HEAD_BYTES = 64 * 1024
 """What a request's first line and headers may have together, give or take what one read brings."""
+SMALL_HEAD_BYTES = 8 * 1024
+MOST_HEAD_BYTES_OF_ALL = 16_000_000
+"""What all unfinished heads may have together, until those that aren't small are refused."""
 MOST_HEADERS = 100
 """A header takes many times its bytes once it is read."""
 MOST_PIPELINED = 10
@@ -75,6 +78,8 @@ class HttpConnection(HttpToolsProtocol):
     A body is counted by who reads it; here is counted what comes beside it: heads and trailers.
     """
 
+    _held_by_all = 0
+    _held = 0
     _left = MOST_HEAD_BYTES
     _was_spoken_to = False
     _has_head = False
@@ -89,6 +94,7 @@ class HttpConnection(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._head_timer = _cancelled(self._head_timer)
         self._patience.end()
+        self._hold(0)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -97,7 +103,9 @@ class HttpConnection(HttpToolsProtocol):
             self._await_head()
         self._left -= len(data)
         super().data_received(data)
-        if self._left < 0:
+        self._hold(0 if self._has_head else self._held + len(data))
+        is_one_too_many = HttpConnection._held_by_all > MOST_HEAD_BYTES_OF_ALL
+        if self._left < 0 or (is_one_too_many and self._held > SMALL_HEAD_BYTES):
             self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
 
     def on_message_begin(self) -> None:
@@ -146,6 +154,10 @@ class HttpConnection(HttpToolsProtocol):
     def shutdown(self) -> None:
         super().shutdown()
         self.loop.call_later(GRACE_SECONDS, self.transport.abort)
+
+    def _hold(self, head_bytes: int) -> None:
+        HttpConnection._held_by_all += head_bytes - self._held
+        self._held = head_bytes
 
     def _is_answered(self) -> bool:
         return self.cycle is None or self.cycle.response_complete
@@ -198,6 +210,9 @@ class Socket(WebSocketsSansIOProtocol):
 
     def send_receive_event_to_app(self) -> None:
         self._unfinished_timer = _cancelled(self._unfinished_timer)
+        if self.curr_msg_data_type == "text" and not _is_text(b"".join(self.frames)):
+            self._fail(CloseCode.INVALID_DATA)  # of which Uvicorn would write a traceback
+            return
         super().send_receive_event_to_app()
         if self.queue.qsize() > MOST_WAITING:
             self._fail(CloseCode.POLICY_VIOLATION)
@@ -270,6 +285,14 @@ class Socket(WebSocketsSansIOProtocol):
         if not self.close_sent:
             self.conn.fail(code)
             self.handle_parser_exception()
+
+
+def _is_text(message: bytes) -> bool:
+    try:
+        message.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _cancelled(timer: TimerHandle | None) -> None:

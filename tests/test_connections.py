@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from fitness_app import connections
 from tests.eventually import eventually
-from tests.sockets import BYTES, CLOSE, MORE, PING, TEXT, frame, listening
+from tests.sockets import BYTES, CLOSE, MORE, PING, TEXT, frame, listening, running
 
 HANDSHAKE = (
     b"GET / HTTP/1.1\r\nHost: club\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -453,4 +453,35 @@ async def test_nonsense_before_the_handshake_is_over_leaves_no_traceback(
         await socket.say(b"\xff\xff" * 10)
         assert not await socket.rest()
     app.may_answer.set()
+    assert "Traceback" not in caplog.text
+
+
+async def test_half_heads_together_take_no_more_than_their_share(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(connections, "MOST_HEAD_BYTES_OF_ALL", 100_000)
+    large = b"GET / HTTP/1.1\r\n" + b"".join(b"X-%d: %s\r\n" % (n, b"y" * 600) for n in range(60))
+    async with listening(no_app) as port:
+        sockets = [await asyncio.open_connection("127.0.0.1", port) for _ in range(6)]
+        for _, writer in sockets:
+            writer.write(large)
+        first_words = [asyncio.create_task(reader.read(12)) for reader, _ in sockets]
+        await eventually(lambda: sum(word.done() for word in first_words) >= 3)
+        assert {word.result() for word in first_words if word.done()} == {b"HTTP/1.1 431"}
+        for _, writer in sockets:
+            writer.close()
+        await asyncio.gather(*first_words)
+        await eventually(lambda: not connections.HttpConnection._held_by_all)
+
+
+async def no_app(scope: Scope, receive: Receive, send: Send) -> None:
+    """An app that nobody gets to."""
+
+
+@pytest.mark.usefixtures("database")
+async def test_a_text_that_is_none_closes_the_socket_and_leaves_no_traceback(
+    caplog: pytest.LogCaptureFixture,
+):
+    async with running() as club, club.tab() as tab:
+        tab._writer.write(frame(b"42\xff\xfe"))
+        await eventually(lambda: not tab.is_open)
+        assert tab.close_code == 1007
     assert "Traceback" not in caplog.text

@@ -13,6 +13,7 @@ from reflex_base.event import Event
 from fitness_app import settings
 from fitness_app.guard.abandoned_tabs import AbandonedTabs
 from fitness_app.guard.declarations import HYDRATE, LOAD, Rules
+from fitness_app.guard.payloads import UnusableError, look_through
 from fitness_app.kit import throttle
 from fitness_app.kit.buckets import Buckets
 from fitness_app.kit.errors import in_words
@@ -57,7 +58,9 @@ class Door:
             return await self._leave(*arguments)
         if kind in _FROM_PAGES or self._is_handshake(kind, arguments):
             return await self._trigger(kind, *arguments)
-        log.warning("A message of a kind that no page sends was refused.")
+        sid = arguments[0] if arguments else ""
+        if not self._wait(sid, self._environ(sid).get("HTTP_COOKIE", sid), is_page_load=False):
+            log.warning("A message of a kind that no page sends was refused.")
         return None
 
     def _abandoned_tabs(self) -> AbandonedTabs | None:
@@ -104,6 +107,8 @@ class Door:
         elif event is None or self._rules.find(name) is None:
             shown = name if _NAME.fullmatch(name) else "(not a name)"
             log.warning("An event that no page sends was refused: %s", shown)
+        elif problem := _unusable(event["payload"]):
+            await self._say(sid, problem)
         else:
             await self._deliver(sid, event)
 
@@ -120,11 +125,23 @@ class Door:
         return (sio.get_environ(sid, self._namespace.namespace) if sio else None) or {}
 
     async def _slow_down(self, sid: str, identity: str, seconds: int) -> None:
+        if self._buckets.may_say_so(identity):
+            await self._say(sid, f"That was too fast for us. Try again in {in_words(seconds)}.")
+
+    async def _say(self, sid: str, words: str) -> None:
         token = self._namespace.sid_to_token.get(sid)
-        if token is None or not self._buckets.may_say_so(identity):
-            return
-        said = toast_error(f"That was too fast for us. Try again in {in_words(seconds)}.")
-        await self._namespace.emit_update(StateUpdate(events=Event.from_event_type(said)), token)
+        if token is not None:
+            said = StateUpdate(events=Event.from_event_type(toast_error(words)))
+            await self._namespace.emit_update(said, token)
+
+
+def _unusable(payload: dict[str, Any]) -> str:
+    """What is wrong with a payload that would only fill the queue; '' for most."""
+    try:
+        look_through(payload)
+    except UnusableError as problem:
+        return str(problem)
+    return ""
 
 
 def _shaped(data: Any) -> dict[str, Any] | None:
@@ -148,6 +165,8 @@ def _place(sent: Any) -> dict[str, Any] | None:
     addresses = {key: sent[key] for key in ("pathname", "asPath") if key in sent}
     values = [one if isinstance(one, list) else [one] for one in query.values()]
     said = [*addresses.values(), *query.keys(), *chain.from_iterable(values)]
+    if len(said) > 4 * _MOST_QUERIED:
+        return None
     if all(isinstance(text, str) and len(text) <= _LONGEST_ADDRESS for text in said):
         return {**addresses, "query": query}
     return None

@@ -9,7 +9,8 @@ from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY, transform_form_data
 from fitness_app.guard.declarations import Rule
 
 LONGEST_TEXT = 10_000
-MOST_PARTS = 1_000
+MOST_PARTS = 2_000
+"""Of a payload with all that is in it."""
 LARGEST_NUMBER = 2**31 - 1
 """What a column of whole numbers holds on every engine."""
 _DEEPEST = 6
@@ -26,9 +27,9 @@ def checked(rule: Rule, payload: Mapping[str, Any]) -> dict[str, Any]:
     """The handler's arguments, each of the type it says; raises UnusableError."""
     if not rule.takes.keys() >= payload.keys() or not payload.keys() >= rule.needs:
         raise UnusableError(_BAD_SHAPE)
-    _look_through(payload, 0)
+    look_through(payload)
     arguments = {name: _argument(rule, name, value) for name, value in payload.items()}
-    _look_through(arguments, 0)  # a number may have come as a text
+    look_through(arguments)  # a number may have come as a text
     return arguments
 
 
@@ -46,7 +47,14 @@ def _unwrapped(value: Any, hint: Any) -> Any:
     return value
 
 
-def _look_through(value: Any, depth: int) -> None:
+def look_through(value: Any) -> None:
+    """Raise UnusableError for texts, numbers or structures that no page of ours sends."""
+    if _parts_of(value, 0) > MOST_PARTS:
+        raise UnusableError(_BAD_SHAPE)
+
+
+def _parts_of(value: Any, depth: int) -> int:
+    """How many parts a value has with all in it; raises UnusableError as soon as it is known."""
     if isinstance(value, str):
         _look_at_text(value)
     elif isinstance(value, int | float):
@@ -56,8 +64,8 @@ def _look_through(value: Any, depth: int) -> None:
         if depth > _DEEPEST or len(value) > MOST_PARTS:
             raise UnusableError(_BAD_SHAPE)
         parts = (*value.keys(), *value.values()) if isinstance(value, Mapping) else value
-        for part in parts:
-            _look_through(part, depth + 1)
+        return 1 + sum(_parts_of(part, depth + 1) for part in parts)
+    return 1
 
 
 def _look_at_text(text: str) -> None:

@@ -32,7 +32,8 @@ class Buckets:
         """Count one event; returns 0, or in how many seconds the next one will be let in."""
         now = clock.monotonic()
         bucket = self._bucket(key, now)
-        bucket.left = min(self._size, bucket.left + (now - bucket.looked_at) * self._per_second)
+        elapsed = max(0.0, now - bucket.looked_at)  # a clock that tests move may go back
+        bucket.left = min(self._size, bucket.left + elapsed * self._per_second)
         bucket.looked_at = now
         missing = 1 + (0 if is_page_load else _RESERVE) - bucket.left
         if missing > 0:

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from fitness_app.accounts.state import ViewerState
-from fitness_app.guard.declarations import event_name
+from fitness_app.guard.declarations import HYDRATE, event_name
 from fitness_app.kit import clock
 from tests import make
 from tests.guard.states import NoteState
 from tests.make import Person
 from tests.sockets import Club
+from tests.sockets import club as app
 
 PRIVATE = "swordfish"
 
@@ -91,3 +92,22 @@ async def test_who_is_too_fast_is_told_when_to_go_on(
         assert tab.var(NoteState, "number") == 1
     async with club.tab(cookie=cookie) as tab:
         assert tab.var(ViewerState, "username") == "ann"
+
+
+async def test_what_only_fills_the_queue_does_not_get_into_it(
+    club: Club, monkeypatch: pytest.MonkeyPatch
+):
+    async with club.tab() as tab:
+        delivered: list[str] = []
+        door = app.event_namespace.on_event.__self__  # pyright: ignore[reportOptionalMemberAccess, reportFunctionMemberAccess]
+
+        async def deliver(_sid: str, event: dict[str, Any]) -> None:
+            delivered.append(event["name"])
+
+        monkeypatch.setattr(door, "_deliver", deliver)
+        for hashes in ([{}] * 12_000, [["ab"] * 900] * 6, ["x" * 10_001]):
+            await tab.send_text(tab.message(HYDRATE, hashes=hashes))
+        many = {"query": {str(number): ["x"] * 50 for number in range(50)}}
+        await tab.send_raw({"name": HYDRATE, "payload": {}, "router_data": many})
+        assert delivered == []
+        assert "can have 10,000 characters at most" in tab.toasts()

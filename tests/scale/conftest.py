@@ -39,7 +39,7 @@ class Club:
         """The processes that serve, by their ids, where there are several."""
         ps = programs.require(programs.find_ps)
         listed = subprocess.run(
-            [ps, "-o", "pid=,args=", "--ppid", str(self.process.pid)],
+            [ps, "-ww", "-o", "pid=,args=", "--ppid", str(self.process.pid)],
             capture_output=True,
             text=True,
             check=False,
