@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 AT_ONCE = 2
 """Hashing lets go of the interpreter's lock; two at once leave a core to everybody else."""
-LONGEST_WAIT_SECONDS = 1.0
+LONGEST_WAIT_SECONDS = 0.8
 LATEST_RETURN_SECONDS = 120
 MOST_OF_ONE = 5
 """Places of one address, or of one person: enough for both threads, and few enough for others."""
