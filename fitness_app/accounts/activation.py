@@ -48,7 +48,7 @@ def resend(session: Session, *, email: str, ip: str) -> None:
         address = fields.read_email(email)
     except fields.FieldError as problem:
         raise Invalid(email=str(problem)) from None
-    network = throttle.network_of(fields.storable(ip, 45))
+    network = fields.network_of(ip)
     throttle.hit(session, key=f"activation:from:{network}", limit=ASKED, window=ASKED_WINDOW)
     user = people.find_by_email(session, email=address)
     if user is None or not user.is_active or user.has_verified_email:

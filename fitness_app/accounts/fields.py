@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from email_validator import EmailNotValidError, validate_email
 
 from fitness_app import settings
-from fitness_app.kit import clock
+from fitness_app.kit import clock, throttle
 from fitness_app.kit.errors import Invalid
 
 CM_PER_IN = 2.54
@@ -74,6 +74,11 @@ def read_username(text: str) -> str:
     if not _USERNAME.fullmatch(name):
         raise FieldError(USERNAME_RULE)
     return name
+
+
+def network_of(ip: str) -> str:
+    """What one person can hold of the address space, of an address as it was told to us."""
+    return throttle.network_of(storable(ip, 45))
 
 
 def username_key(name: str) -> str:

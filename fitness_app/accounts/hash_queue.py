@@ -28,7 +28,6 @@ LATEST_RETURN_SECONDS = 120
 MOST_OF_ONE = 5
 """Places of one address, or of one person: enough for both threads, and few enough for others."""
 _FIRST_GUESS_SECONDS = 0.25
-_MANY = "Many are asking for this right now."
 _WEIGHT = 0.4
 """Of the latest hash in what one is thought to take."""
 
@@ -56,9 +55,9 @@ def place(whose: str) -> Iterator[None]:
         yield
         return
     if _Queue.places[whose] >= MOST_OF_ONE:
-        raise Busy(_MANY, math.ceil(_wait_seconds()))
+        raise Busy(math.ceil(_wait_seconds()))
     if _wait_seconds() > LONGEST_WAIT_SECONDS:
-        raise Busy(_MANY, _return_in())
+        raise Busy(_return_in())
     _Queue.places[whose] += 1
     token = _has_place.set(True)
     try:
@@ -77,7 +76,7 @@ async def in_turn(work: Callable[[], T]) -> T:
         try:
             return await attention.while_somebody_waits(loop.run_in_executor(_pool, _timed, work))
         except NobodyWaits:
-            raise Busy("Nobody waits for this any more.", 1) from None
+            raise Busy(1, "Nobody waits for this any more.") from None
 
 
 def _wait_seconds() -> float:

@@ -29,7 +29,7 @@ def count(session: Session, *, address: str, owner: User | None, client: Client)
     if device:
         key = f"{to}:on:{device}"
     else:
-        network = throttle.network_of(fields.storable(client.ip, 45))
+        network = fields.network_of(client.ip)
         _hit(session, f"recovery:from:{network}", MOST_FROM_A_NETWORK)
         key = f"{to}:from:{network}"
     _hit(session, key, MOST)
@@ -40,7 +40,7 @@ def count(session: Session, *, address: str, owner: User | None, client: Client)
 
 def note_recovered(session: Session, *, user: User, client: Client) -> None:
     """Note from where somebody set a new password, after it was set."""
-    network = throttle.network_of(fields.storable(client.ip, 45))
+    network = fields.network_of(client.ip)
     throttle.hit(
         session, key=_recovered(user, network), limit=MOST_FROM_A_NETWORK, window=LET_IN_WINDOW
     )

@@ -71,7 +71,7 @@ async def register(
     Raises Invalid with each field's error at once, also for those who raced for a name;
     Throttled past 20 a minute from one network, Busy.
     """
-    with hash_queue.place(throttle.network_of(fields.storable(ip, 45))):
+    with hash_queue.place(fields.network_of(ip)):
         await db.run(_count_try, ip=ip)
         form = _with_defaults(form)
         entered = asdict(form)
@@ -97,7 +97,7 @@ async def check_left_field(*, field: str, value: str, form: Mapping[str, str], i
 
 
 def _count_try(session: Session, *, ip: str) -> None:
-    network = throttle.network_of(fields.storable(ip, 45))
+    network = fields.network_of(ip)
     throttle.hit(session, key=f"register:{network}", limit=TRIES, window=WINDOW)
 
 

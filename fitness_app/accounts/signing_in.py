@@ -50,7 +50,7 @@ async def check_credentials(identifier: str, password: str, *, client: Client) -
     starts all counts anew.
     """
     # A place first: who is told to come back has not tried yet.
-    with hash_queue.place(throttle.network_of(fields.storable(client.ip, 45))):
+    with hash_queue.place(fields.network_of(client.ip)):
         attempt = await db.run(_count_attempt, identifier=identifier, client=client)
         is_right = await passwords.matches(password, attempt.password_hash)
         if not is_right or attempt.user_id is None or attempt.password_hash is None:
@@ -79,7 +79,7 @@ def _count_attempt(session: Session, *, identifier: str, client: Client) -> _Att
 
 
 def _attempt(session: Session, user: User | None, identifier: str, client: Client) -> _Attempt:
-    network = throttle.network_of(fields.storable(client.ip, 45))
+    network = fields.network_of(client.ip)
     if user is None:
         account = f"sign-in:account:?{_as_looked_up(identifier)}"
         return _Attempt(None, None, account, f"{account}:from:{network}", f"sign-in:from:{network}")
@@ -87,8 +87,9 @@ def _attempt(session: Session, user: User | None, identifier: str, client: Clien
     password_hash = user.password_hash if user.is_active else None
     account = f"sign-in:account:{user_id}:{user.password_version}"
     device = device_cookie.known_as(client.device, user_id=user_id)
-    if device or recovery_mails.has_recovered(session, user=user, network=network):
-        device = device or network
+    if not device and recovery_mails.has_recovered(session, user=user, network=network):
+        device = network
+    if device:
         here = f"{account}:on:{device}"
         return _Attempt(user_id, password_hash, here, f"{here}:tries", "")
     return _Attempt(
@@ -109,7 +110,8 @@ def _let_in(session: Session, *, attempt: _Attempt, newer_hash: str | None) -> b
     if newer_hash is not None:
         user.password_hash = newer_hash
     # Only failures stay counted: this try is taken back, those of others are not.
-    throttle.give_back(session, key=attempt.address_key)
+    if attempt.address_key:
+        throttle.give_back(session, key=attempt.address_key)
     throttle.clear(session, key=attempt.tries_key)
     throttle.forgive(session, key=attempt.pause_key)
     return True

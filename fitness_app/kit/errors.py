@@ -96,7 +96,7 @@ class Busy(Throttled):
 
     code = "busy"
 
-    def __init__(self, why: str, retry_after: int) -> None:
+    def __init__(self, retry_after: int, why: str = "Many are asking for this right now.") -> None:
         super().__init__(retry_after)
         self.message = f"{why} Try again in {in_words(self.retry_after)}."
 

@@ -46,7 +46,7 @@ class Turns:
             free.release()
 
     def _busy(self) -> Busy:
-        return Busy("Many are asking for this right now.", round(self._patience))
+        return Busy(round(self._patience))
 
 
 async def on_thread(work: Callable[[], T]) -> T:

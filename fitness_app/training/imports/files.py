@@ -52,7 +52,7 @@ def one_at_a_time(member_id: int) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Busy("Another file of yours is still being read.", AGAIN_SECONDS) from None
+            raise Busy(AGAIN_SECONDS, "Another file of yours is still being read.") from None
         yield
 
 
