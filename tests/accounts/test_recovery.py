@@ -192,7 +192,9 @@ async def test_a_weak_password_does_not_use_the_grant_up(ann: Person, mailbox: M
 
 async def test_a_grant_works_once_even_at_once(ann: Person, mailbox: Mailbox):
     key = await grant(mailbox)
-    tries = (recovery.finish(key, f"{NEW} {n}", f"{NEW} {n}", client=HERE) for n in range(MOST_OF_ONE))
+    tries = (
+        recovery.finish(key, f"{NEW} {n}", f"{NEW} {n}", client=HERE) for n in range(MOST_OF_ONE)
+    )
     outcomes = await asyncio.gather(*tries, return_exceptions=True)
     assert outcomes.count(ann.id) == 1
     assert sum(isinstance(outcome, Invalid) for outcome in outcomes) == MOST_OF_ONE - 1
